@@ -1,0 +1,129 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+// Targets stand bottom-up: a module may import only what stands above it here. `Tests/ArchitectureTests`
+// holds every import in Sources against this order, and docs/architecture.md draws it.
+
+let strict: [SwiftSetting] = [
+  .enableUpcomingFeature("ExistentialAny"),
+  .enableUpcomingFeature("InternalImportsByDefault"),
+  .enableUpcomingFeature("MemberImportVisibility"),
+]
+
+/// A Larmor module: a Swift target under `Sources/NAME`.
+func module(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target {
+  .target(
+    name: name, dependencies: dependencies, exclude: excluded[name] ?? [],
+    resources: resources[name] ?? [], swiftSettings: strict)
+}
+
+/// A test target under `Tests/NAMETests`.
+func tests(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target {
+  .testTarget(
+    name: "\(name)Tests", dependencies: dependencies, exclude: excluded["\(name)Tests"] ?? [],
+    resources: resources["\(name)Tests"] ?? [], swiftSettings: strict)
+}
+
+/// Files that stand beside sources but are not built.
+let excluded: [String: [String]] = [:]
+
+/// Files that travel with a module.
+let resources: [String: [Resource]] = [:]
+
+let argumentParser = Target.Dependency.product(
+  name: "ArgumentParser", package: "swift-argument-parser")
+let logging = Target.Dependency.product(name: "Logging", package: "swift-log")
+let realModule = Target.Dependency.product(name: "RealModule", package: "swift-numerics")
+let complexModule = Target.Dependency.product(name: "ComplexModule", package: "swift-numerics")
+let yams = Target.Dependency.product(name: "Yams", package: "Yams")
+let grdb = Target.Dependency.product(name: "GRDB", package: "GRDB.swift")
+
+let package = Package(
+  name: "larmor",
+  platforms: [.macOS(.v15)],
+  products: [
+    .library(name: "Ngspice", targets: ["Ngspice"]),
+    .library(name: "Crossbars", targets: ["Crossbars"]),
+    .library(name: "Spintronics", targets: ["Spintronics"]),
+    .executable(name: "larmor", targets: ["larmor"]),
+  ],
+  dependencies: [
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+    .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
+    .package(url: "https://github.com/apple/swift-numerics", from: "1.1.1"),
+    .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
+    .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
+  ],
+  targets: [
+    .systemLibrary(
+      name: "CNgspice", pkgConfig: "ngspice",
+      providers: [.apt(["libngspice0-dev"]), .brew(["libngspice"])]),
+    .systemLibrary(
+      name: "COneDNN", providers: [.apt(["libdnnl-dev"]), .brew(["onednn"])]),
+    .systemLibrary(
+      name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"]), .brew(["zlib"])]),
+    .target(name: "CKernels"),
+    module("Quantities"),
+    module("Randomness"),
+    module("NumericFiles", ["CZlib"]),
+    module("Configurations", [yams]),
+    module("Circuits", ["Quantities"]),
+    module("SpiceText", ["Circuits", "Quantities"]),
+    module("Simulation", ["Circuits", "Quantities", complexModule]),
+    module(
+      "Ngspice",
+      ["CNgspice", "SpiceText", "Simulation", "Circuits", "Quantities", "Randomness",
+        complexModule, logging]),
+    module("Spintronics", ["Quantities", "Randomness", "CKernels", realModule]),
+    module(
+      "Cells",
+      ["Circuits", "SpiceText", "Simulation", "Spintronics", "Quantities", "Randomness"]),
+    module("Crossbars", ["Quantities", "CKernels"]),
+    module("Networks", ["COneDNN", "CKernels", "Randomness"]),
+    module("Datasets", ["Networks", "Randomness", "CZlib"]),
+    module(
+      "Characterization",
+      ["Cells", "Circuits", "SpiceText", "Simulation", "Spintronics", "Quantities", "Randomness"]),
+    module(
+      "CoSimulation",
+      ["Networks", "Crossbars", "Characterization", "Cells", "Circuits", "SpiceText", "Simulation",
+        "Spintronics", "Quantities", "Randomness"]),
+    module(
+      "Studies",
+      ["CoSimulation", "Datasets", "Networks", "Configurations", "Characterization", "Ngspice",
+        "Crossbars", "Simulation", "Spintronics", "Cells", "Quantities", "Randomness",
+        "NumericFiles", grdb, logging]),
+    module("Reports", ["Studies"]),
+    module(
+      "LarmorCommand",
+      ["Reports", "Studies", "CoSimulation", "Characterization", "Datasets", "Networks",
+        "Crossbars", "Cells", "Spintronics", "Ngspice", "Simulation", "SpiceText", "Circuits",
+        "Configurations", "NumericFiles", "Randomness", "Quantities", "CKernels", argumentParser,
+        logging]),
+    .executableTarget(name: "larmor", dependencies: ["LarmorCommand"], swiftSettings: strict),
+
+    tests("Architecture"),
+    tests("Quantities", ["Quantities"]),
+    tests("Randomness", ["Randomness"]),
+    tests("NumericFiles", ["NumericFiles"]),
+    tests("Configurations", ["Configurations"]),
+    tests("Circuits", ["Circuits", "Quantities"]),
+    tests("SpiceText", ["SpiceText", "Circuits", "Quantities"]),
+    tests("Simulation", ["Simulation", complexModule]),
+    tests(
+      "Ngspice",
+      ["Ngspice", "Simulation", "SpiceText", "Circuits", "Quantities", "Randomness"]),
+    tests("Spintronics", ["Spintronics", "Quantities", "Randomness"]),
+    tests("Cells", ["Cells", "Circuits", "SpiceText", "Spintronics", "Ngspice", "Simulation",
+        "Quantities"]),
+    tests("Crossbars", ["Crossbars", "NumericFiles", "Randomness", "Quantities"]),
+    tests("Networks", ["Networks", "Randomness"]),
+    tests("Datasets", ["Datasets", "Networks"]),
+    tests("Characterization", ["Characterization", "Ngspice"]),
+    tests("CoSimulation", ["CoSimulation", "Ngspice"]),
+    tests("Studies", ["Studies", "CoSimulation", "Networks", "Datasets"]),
+    tests("Reports", ["Reports", "Studies"]),
+    tests("LarmorCommand", ["LarmorCommand"]),
+  ],
+  swiftLanguageModes: [.v6]
+)

@@ -1,0 +1,13 @@
+public import ArgumentParser
+
+/// `larmor`: the command line. One file per command stands beside this one.
+public struct Larmor: AsyncParsableCommand {
+  public static let configuration = CommandConfiguration(
+    commandName: "larmor",
+    abstract: "SPICE-coupled co-simulation of MTJ crossbars and the binary networks that run on them.",
+    version: "0.1.0",
+    subcommands: []
+  )
+
+  public init() {}
+}

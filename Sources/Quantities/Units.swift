@@ -1,0 +1,36 @@
+public enum VoltUnit: Unit { public static let symbol = "V" }
+public enum AmpereUnit: Unit { public static let symbol = "A" }
+public enum OhmUnit: Unit { public static let symbol = "ohm" }
+public enum SiemensUnit: Unit { public static let symbol = "S" }
+public enum FaradUnit: Unit { public static let symbol = "F" }
+public enum HenryUnit: Unit { public static let symbol = "H" }
+public enum SecondUnit: Unit { public static let symbol = "s" }
+public enum HertzUnit: Unit { public static let symbol = "Hz" }
+public enum JouleUnit: Unit { public static let symbol = "J" }
+public enum WattUnit: Unit { public static let symbol = "W" }
+public enum CoulombUnit: Unit { public static let symbol = "C" }
+public enum KelvinUnit: Unit { public static let symbol = "K" }
+public enum MeterUnit: Unit { public static let symbol = "m" }
+public enum SquareMeterUnit: Unit { public static let symbol = "m2" }
+public enum TeslaUnit: Unit { public static let symbol = "T" }
+public enum AmperePerMeterUnit: Unit { public static let symbol = "A/m" }
+public enum OhmSquareMeterUnit: Unit { public static let symbol = "ohm m2" }
+
+public typealias Volts = Quantity<VoltUnit>
+public typealias Amperes = Quantity<AmpereUnit>
+public typealias Ohms = Quantity<OhmUnit>
+public typealias Siemens = Quantity<SiemensUnit>
+public typealias Farads = Quantity<FaradUnit>
+public typealias Henries = Quantity<HenryUnit>
+public typealias Seconds = Quantity<SecondUnit>
+public typealias Hertz = Quantity<HertzUnit>
+public typealias Joules = Quantity<JouleUnit>
+public typealias Watts = Quantity<WattUnit>
+public typealias Coulombs = Quantity<CoulombUnit>
+public typealias Kelvins = Quantity<KelvinUnit>
+public typealias Meters = Quantity<MeterUnit>
+public typealias SquareMeters = Quantity<SquareMeterUnit>
+public typealias Teslas = Quantity<TeslaUnit>
+public typealias AmperesPerMeter = Quantity<AmperePerMeterUnit>
+/// A resistance-area product. 5 ohm um2, the figure on a data sheet, is 5e-12 ohm m2.
+public typealias OhmSquareMeters = Quantity<OhmSquareMeterUnit>

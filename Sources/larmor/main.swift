@@ -1,0 +1,4 @@
+import ArgumentParser
+import LarmorCommand
+
+await Larmor.main()
