@@ -72,8 +72,10 @@ let package = Package(
     module("Simulation", ["Circuits", "Quantities", complexModule]),
     module(
       "Ngspice",
-      ["CNgspice", "SpiceText", "Simulation", "Circuits", "Quantities", "Randomness",
-        complexModule, logging]),
+      [
+        "CNgspice", "SpiceText", "Simulation", "Circuits", "Quantities", "Randomness",
+        complexModule, logging,
+      ]),
     module("Spintronics", ["Quantities", "Randomness", "CKernels", realModule]),
     module(
       "Cells",
@@ -86,20 +88,26 @@ let package = Package(
       ["Cells", "Circuits", "SpiceText", "Simulation", "Spintronics", "Quantities", "Randomness"]),
     module(
       "CoSimulation",
-      ["Networks", "Crossbars", "Characterization", "Cells", "Circuits", "SpiceText", "Simulation",
-        "Spintronics", "Quantities", "Randomness"]),
+      [
+        "Networks", "Crossbars", "Characterization", "Cells", "Circuits", "SpiceText", "Simulation",
+        "Spintronics", "Quantities", "Randomness",
+      ]),
     module(
       "Studies",
-      ["CoSimulation", "Datasets", "Networks", "Configurations", "Characterization", "Ngspice",
+      [
+        "CoSimulation", "Datasets", "Networks", "Configurations", "Characterization", "Ngspice",
         "Crossbars", "Simulation", "Spintronics", "Cells", "Quantities", "Randomness",
-        "NumericFiles", grdb, logging]),
+        "NumericFiles", grdb, logging,
+      ]),
     module("Reports", ["Studies"]),
     module(
       "LarmorCommand",
-      ["Reports", "Studies", "CoSimulation", "Characterization", "Datasets", "Networks",
+      [
+        "Reports", "Studies", "CoSimulation", "Characterization", "Datasets", "Networks",
         "Crossbars", "Cells", "Spintronics", "Ngspice", "Simulation", "SpiceText", "Circuits",
         "Configurations", "NumericFiles", "Randomness", "Quantities", "CKernels", argumentParser,
-        logging]),
+        logging,
+      ]),
     .executableTarget(name: "larmor", dependencies: ["LarmorCommand"], swiftSettings: strict),
 
     tests("Architecture"),
@@ -114,8 +122,12 @@ let package = Package(
       "Ngspice",
       ["Ngspice", "Simulation", "SpiceText", "Circuits", "Quantities", "Randomness"]),
     tests("Spintronics", ["Spintronics", "Quantities", "Randomness"]),
-    tests("Cells", ["Cells", "Circuits", "SpiceText", "Spintronics", "Ngspice", "Simulation",
-        "Quantities"]),
+    tests(
+      "Cells",
+      [
+        "Cells", "Circuits", "SpiceText", "Spintronics", "Ngspice", "Simulation",
+        "Quantities",
+      ]),
     tests("Crossbars", ["Crossbars", "NumericFiles", "Randomness", "Quantities"]),
     tests("Networks", ["Networks", "Randomness"]),
     tests("Datasets", ["Datasets", "Networks"]),

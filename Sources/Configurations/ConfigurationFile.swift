@@ -60,7 +60,8 @@ public enum ConfigurationFile {
     return value
   }
 
-  private static func invalid(_ issues: [ConfigurationIssue], _ file: String) -> ConfigurationError {
+  private static func invalid(_ issues: [ConfigurationIssue], _ file: String) -> ConfigurationError
+  {
     ConfigurationError(code: .invalid, file: file, issues: issues)
   }
 

@@ -53,13 +53,16 @@ public func nearest(to word: String, among candidates: some Sequence<String>) ->
 }
 
 private func editDistance(_ a: String, _ b: String) -> Int {
-  let a = Array(a.lowercased()), b = Array(b.lowercased())
+  let a = Array(a.lowercased())
+  let b = Array(b.lowercased())
   var rows = [Array(0...b.count)]
   for i in 0..<a.count {
     var row = [i + 1]
     for j in 0..<b.count {
       var best = min(rows[i][j] + (a[i] == b[j] ? 0 : 1), rows[i][j + 1] + 1, row[j] + 1)
-      if i > 0, j > 0, a[i] == b[j - 1], a[i - 1] == b[j] { best = min(best, rows[i - 1][j - 1] + 1) }
+      if i > 0, j > 0, a[i] == b[j - 1], a[i - 1] == b[j] {
+        best = min(best, rows[i - 1][j - 1] + 1)
+      }
       row.append(best)
     }
     rows.append(row)

@@ -64,7 +64,8 @@ struct NodeListContainer: UnkeyedDecodingContainer {
       throw DecodingError.valueNotFound(
         Node.self,
         DecodingError.Context(
-          codingPath: codingPath + [index], debugDescription: "the list ends before item \(currentIndex)"))
+          codingPath: codingPath + [index],
+          debugDescription: "the list ends before item \(currentIndex)"))
     }
     currentIndex += 1
     return decoder.child(items[currentIndex - 1], index)

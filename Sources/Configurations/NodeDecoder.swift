@@ -58,7 +58,8 @@ struct NodeDecoder: Decoder {
     {
       return whole
     }
-    return try scalar(type, type is any UnsignedInteger.Type ? "a whole number, 0 or more" : "a whole number")
+    return try scalar(
+      type, type is any UnsignedInteger.Type ? "a whole number, 0 or more" : "a whole number")
   }
 
   var isNull: Bool { node.null != nil && node.scalar?.style == .plain }

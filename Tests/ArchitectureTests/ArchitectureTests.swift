@@ -13,14 +13,17 @@ private struct ModuleGraph {
     let target = /(?:module\(\s*|name:\s*)"([A-Za-z]+)"/
     let sources = root.appending(path: "Sources")
     let folders = Set(try FileManager.default.contentsOfDirectory(atPath: sources.path))
-    let targets = manifest.range(of: "targets: [\n    .systemLibrary").map { manifest[$0.lowerBound...] }
+    let targets = manifest.range(of: "targets: [\n    .systemLibrary").map {
+      manifest[$0.lowerBound...]
+    }
     var order: [String] = []
     for match in (targets ?? "").matches(of: target) {
       let name = String(match.1)
       if folders.contains(name), !order.contains(name) { order.append(name) }
     }
     self.order = order
-    let statement = /^\s*(?:public |package |internal |private |fileprivate )?(?:@\w+ )?import (?:struct |enum |func |class |protocol )?(\w+)/
+    let statement =
+      /^\s*(?:public |package |internal |private |fileprivate )?(?:@\w+ )?import (?:struct |enum |func |class |protocol )?(\w+)/
     var imports: [String: Set<String>] = [:]
     for module in order {
       var found: Set<String> = []
@@ -68,7 +71,8 @@ struct ArchitectureTests {
   @Test(
     "each system library has one owner",
     arguments: [
-      ("CNgspice", ["Ngspice"]), ("COneDNN", ["Networks"]), ("CZlib", ["NumericFiles", "Datasets"]),
+      ("CNgspice", ["Ngspice"]), ("COneDNN", ["Networks"]),
+      ("CZlib", ["NumericFiles", "Datasets"]),
     ])
   func owners(_ library: String, _ owners: [String]) {
     for module in graph.order where graph.imports[module, default: []].contains(library) {
@@ -83,7 +87,8 @@ struct ArchitectureTests {
     ]
     #expect(graph.imports["Networks", default: []].isDisjoint(with: circuits))
     for module in circuits {
-      #expect(!graph.imports[module, default: []].contains("Networks"), "\(module) imports Networks")
+      #expect(
+        !graph.imports[module, default: []].contains("Networks"), "\(module) imports Networks")
     }
   }
 }

@@ -13,7 +13,8 @@ private struct Sample: Codable, Equatable, ValidatedConfiguration {
   var wires: Wires
 
   func issues() -> [ConfigurationIssue] {
-    rows > 0 ? [] : [ConfigurationIssue(path: ["rows"], message: "rows must be at least 1, not \(rows)")]
+    rows > 0
+      ? [] : [ConfigurationIssue(path: ["rows"], message: "rows must be at least 1, not \(rows)")]
   }
 }
 
@@ -30,7 +31,10 @@ struct ConfigurationsTests {
   @Test(
     "each mistake is a sentence with file, line and remedy",
     arguments: [
-      ("rowz: 3\nseed: 1\nwires: {resistance: 1}\n", "a.yaml:1: unknown key 'rowz'; did you mean 'rows'?"),
+      (
+        "rowz: 3\nseed: 1\nwires: {resistance: 1}\n",
+        "a.yaml:1: unknown key 'rowz'; did you mean 'rows'?"
+      ),
       (
         "rows: 3\nseed: 1\nwires:\n  resistence: 1\n",
         "a.yaml:4: unknown key 'resistence'; did you mean 'resistance'?"

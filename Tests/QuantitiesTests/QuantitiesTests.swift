@@ -9,7 +9,8 @@ struct SpiceNumberTests {
     arguments: [
       ("1", 1.0), ("-2.5", -2.5), (".5", 0.5), ("1k", 1e3), ("1M", 1e-3), ("1Meg", 1e6),
       ("1megohm", 1e6), ("4.7kohm", 4.7e3), ("10mil", 254e-6), ("1e-3k", 1.0), ("2.2p", 2.2e-12),
-      ("3f", 3e-15), ("3a", 3e-18), ("1T", 1e12), ("1g", 1e9), ("5V", 5), ("1e3", 1e3), ("+7n", 7e-9),
+      ("3f", 3e-15), ("3a", 3e-18), ("1T", 1e12), ("1g", 1e9), ("5V", 5), ("1e3", 1e3),
+      ("+7n", 7e-9),
       ("1ee", 1), ("1.", 1),
     ])
   func parses(_ text: String, _ value: Double) { #expect(SpiceNumber.parse(text) == value) }
