@@ -55,3 +55,37 @@ struct RandomnessTests {
     #expect(order != Array(0..<178))
   }
 }
+
+@Suite("Confidence intervals")
+struct ConfidenceIntervalTests {
+  /// Newcombe, Stat. Med. 17, 857 (1998), table I, method 3: four decimals are printed.
+  @Test(
+    "Wilson's interval has the published ends",
+    arguments: [
+      (81, 263, 0.2553, 0.3662), (15, 148, 0.0624, 0.1605), (0, 20, 0, 0.1611),
+      (1, 29, 0.0061, 0.1718),
+    ])
+  func wilson(_ successes: Int, _ trials: Int, _ low: Double, _ high: Double) {
+    let interval = ConfidenceInterval(successes: successes, trials: trials)
+    #expect(abs(interval.low - low) < 5.1e-5 && abs(interval.high - high) < 5.1e-5)
+  }
+
+  @Test(
+    "Student's points match the tables to 0.3 %",
+    arguments: [
+      (1, 12.706), (2, 4.303), (3, 3.182), (5, 2.571), (10, 2.228), (30, 2.042), (120, 1.980),
+    ])
+  func student(_ degrees: Int, _ point: Double) {
+    #expect(abs(ConfidenceInterval.studentQuantile(degrees: degrees) / point - 1) < 3e-3)
+  }
+
+  @Test("the interval of a mean covers it 95 times in a hundred")
+  func coverage() {
+    var stream = RandomStream(seed: 2, purpose: "coverage")
+    let covered = (0..<4000).count { _ in
+      ConfidenceInterval(meanOf: (0..<6).map { _ in stream.normal(mean: 3) }).contains(3)
+    }
+    // Four binomial deviations of 4000 trials at 0.95 are 55.
+    #expect(abs(covered - 3800) < 55)
+  }
+}
