@@ -25,7 +25,9 @@ func tests(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target {
 }
 
 /// Files that stand beside sources but are not built.
-let excluded: [String: [String]] = [:]
+let excluded: [String: [String]] = [
+  "NumericFiles": ["README.md"],
+]
 
 /// Files that travel with a module.
 let resources: [String: [Resource]] = [:]
