@@ -103,7 +103,7 @@ let package = Package(
         "Crossbars", "Simulation", "Spintronics", "Cells", "Quantities", "Randomness",
         "NumericFiles", grdb, logging,
       ]),
-    module("Reports", ["Studies"]),
+    module("Reports", ["Studies", "CoSimulation", "Characterization", "Randomness"]),
     module(
       "LarmorCommand",
       [
@@ -138,7 +138,7 @@ let package = Package(
     tests("Characterization", ["Characterization", "Ngspice"]),
     tests("CoSimulation", ["CoSimulation", "Ngspice"]),
     tests("Studies", ["Studies", "CoSimulation", "Networks", "Datasets"]),
-    tests("Reports", ["Reports", "Studies"]),
+    tests("Reports", ["Reports", "CoSimulation"]),
     tests("LarmorCommand", ["LarmorCommand"]),
   ],
   swiftLanguageModes: [.v6]
