@@ -147,8 +147,8 @@ extension MTJDevice {
         DeviceIssue(
           field: "spread.open",
           sentence: """
-            spread.stuck_parallel, stuck_antiparallel, short and open sum to \(defects); a junction \
-            has at most one defect, so the sum cannot exceed 1
+            spread.stuck_parallel, spread.stuck_antiparallel, spread.short and spread.open sum to \
+            \(defects); a junction has at most one defect, so the sum cannot exceed 1
             """))
     }
     issues.check("spread.short_resistance", spread.shortResistance.value, in: 1e-3...1e9, "ohm")

@@ -86,12 +86,12 @@ import Testing
     #expect(abs(back.saturationMagnetization / cold.saturationMagnetization - 1) < 1e-12)
   }
 
-  @Test func `one percent more oxide raises RA by six percent`() throws {
+  @Test func `one percent more oxide raises RA by six to seven percent`() throws {
     // 1.025 sqrt(0.4) per angstrom at 8.5 angstrom, plus 1/t: the figure of the published models.
     let device = try MTJDevice.preset("spinlib-pma")
     let thicker = try device.withOxideThickness(device.oxideThickness * 1.01)
     let ratio = thicker.resistanceAreaProduct / device.resistanceAreaProduct
-    #expect(abs(ratio - 1.066) < 1e-3)
+    #expect(abs(ratio - 1.067) < 1e-3)
     let slope = try #require(device.barrier).decayConstant * 1e-10
     #expect(abs(slope - 1.025 * 0.4.squareRoot()) < 1e-3)
     #expect(throws: SpintronicsError.self) { try MTJDevice().withOxideThickness(1e-9) }

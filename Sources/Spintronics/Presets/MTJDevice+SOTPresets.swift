@@ -6,7 +6,8 @@ extension MTJDevice {
     "buaa-vgsot",
     source: """
       Beihang VG-SOT MTJ model, Zhang et al. 2020: 50 nm on a 60 x 50 x 3 nm strip of 278 uohm cm, \
-      K_i 0.32 mJ/m2, theta_SH 0.25, RA 650 ohm um2, xi 60 fJ/(V m), exchange bias -50 Oe along y
+      K_i 0.32 mJ/m2, theta_SH 0.25, RA 650 ohm um2, xi 60 fJ/(V m), exchange bias -50 Oe \
+      along the current
       """
   ) {
     $0.diameter = 50e-9
@@ -20,7 +21,7 @@ extension MTJDevice {
     $0.damping = 0.05
     $0.polarization = 0.58
     $0.vcmaCoefficient = 60e-15
-    $0.exchangeBias.y = -5e-3
+    $0.exchangeBias.x = -5e-3
     $0.spinHall = SpinHallLayer()
     $0.temperatureLaw = .bloch
   }
@@ -30,7 +31,7 @@ extension MTJDevice {
     "umn-she",
     source: """
       University of Minnesota SHE-MTJ deck: 45 x 45 x 0.7 nm on a 60 x 45 x 5 nm strip of \
-      200 uohm cm, M_s0 1185 emu/cm3, K_p 9e6 erg/cm3, P_0 0.73, theta_SH 0.4, 3.5 nm
+      200 uohm cm, M_s0 1185 emu/cm3, K_p 9e6 erg/cm3, P_0 0.73, theta_SH 0.4, 3.5 nm; net field K less N_z M_s
       """
   ) {
     $0.setRectangle(45e-9, 45e-9)
@@ -38,7 +39,7 @@ extension MTJDevice {
     $0.temperatureLaw = .power
     let ms = 1.185e6 * TemperatureLaw.power.magnetizationFactor(300)
     $0.saturationMagnetization.value = ms
-    $0.anisotropy = .interface(.init(9e5 * 0.7e-9))
+    $0.setNetField(interfaceEnergy: 9e5 * 0.7e-9)
     $0.polarization = 0.73 * TemperatureLaw.power.polarizationFactor(300)
     $0.tmr = julliere($0.polarization)
     $0.halfBiasVoltage = 0.65

@@ -30,7 +30,7 @@ extension MTJDevice {
     source: """
       University of Minnesota VCMA-MTJ deck: 70 x 70 x 1.49 nm, t_ox 1.4 nm, M_s0 950 emu/cm3, \
       P_0 0.54, RA 130 ohm um2, xi 33 fJ/(V m) (105 and 290 also given), 200 Oe in plane, at 358 K; \
-      t_c 1.5 nm as in the STT deck
+      t_c 1.5 nm and net field as in the STT deck
       """
   ) {
     $0.setRectangle(70e-9, 70e-9)
@@ -41,7 +41,7 @@ extension MTJDevice {
     $0.temperature = 358
     let ms = 0.95e6 * TemperatureLaw.power.magnetizationFactor(358)
     $0.saturationMagnetization.value = ms
-    $0.anisotropy = .interface(criticalThicknessAnisotropy(ms, 1.5e-9))
+    $0.setNetField(interfaceEnergy: criticalThicknessEnergy(ms, 1.5e-9))
     $0.damping = 0.025
     $0.polarization = 0.54 * TemperatureLaw.power.polarizationFactor(358)
     $0.tmr = julliere($0.polarization)
