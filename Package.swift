@@ -135,8 +135,13 @@ let package = Package(
     tests("Crossbars", ["Crossbars", "NumericFiles", "Randomness", "Quantities"]),
     tests("Networks", ["Networks", "Randomness"]),
     tests("Datasets", ["Datasets", "Networks"]),
-    tests("Characterization", ["Characterization", "Ngspice"]),
-    tests("CoSimulation", ["CoSimulation", "Ngspice"]),
+    tests("Characterization", ["Characterization", "Ngspice", "Randomness"]),
+    tests(
+      "CoSimulation",
+      [
+        "CoSimulation", "Cells", "Characterization", "Networks", "Ngspice", "Quantities",
+        "Randomness", "Spintronics",
+      ]),
     tests("Studies", ["Studies", "CoSimulation", "Networks", "Datasets"]),
     tests("Reports", ["Reports", "Studies"]),
     tests("LarmorCommand", ["LarmorCommand"]),
