@@ -26,7 +26,7 @@ func tests(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target {
 
 /// Files that stand beside sources but are not built.
 let excluded: [String: [String]] = [
-  "NumericFiles": ["README.md"],
+  "NumericFiles": ["README.md"]
 ]
 
 /// Files that travel with a module.
@@ -71,11 +71,13 @@ let package = Package(
     module("Configurations", [yams]),
     module("Circuits", ["Quantities"]),
     module("SpiceText", ["Circuits", "Quantities"]),
-    module("Simulation", ["Circuits", "Quantities", complexModule]),
+    module("Simulation", ["Circuits", "Quantities", complexModule, realModule]),
     module(
       "Ngspice",
-      ["CNgspice", "SpiceText", "Simulation", "Circuits", "Quantities", "Randomness",
-        complexModule, logging]),
+      [
+        "CNgspice", "SpiceText", "Simulation", "Circuits", "Quantities", "Randomness",
+        complexModule, realModule, logging,
+      ]),
     module("Spintronics", ["Quantities", "Randomness", "CKernels", realModule]),
     module(
       "Cells",
@@ -88,21 +90,28 @@ let package = Package(
       ["Cells", "Circuits", "SpiceText", "Simulation", "Spintronics", "Quantities", "Randomness"]),
     module(
       "CoSimulation",
-      ["Networks", "Crossbars", "Characterization", "Cells", "Circuits", "SpiceText", "Simulation",
-        "Spintronics", "Quantities", "Randomness"]),
+      [
+        "Networks", "Crossbars", "Characterization", "Cells", "Circuits", "SpiceText", "Simulation",
+        "Spintronics", "Quantities", "Randomness",
+      ]),
     module(
       "Studies",
-      ["CoSimulation", "Datasets", "Networks", "Configurations", "Characterization", "Ngspice",
+      [
+        "CoSimulation", "Datasets", "Networks", "Configurations", "Characterization", "Ngspice",
         "Crossbars", "Simulation", "Spintronics", "Cells", "Quantities", "Randomness",
-        "NumericFiles", grdb, logging]),
+        "NumericFiles", grdb, logging,
+      ]),
     module("Reports", ["Studies"]),
     module(
       "LarmorCommand",
-      ["Reports", "Studies", "CoSimulation", "Characterization", "Datasets", "Networks",
+      [
+        "Reports", "Studies", "CoSimulation", "Characterization", "Datasets", "Networks",
         "Crossbars", "Cells", "Spintronics", "Ngspice", "Simulation", "SpiceText", "Circuits",
         "Configurations", "NumericFiles", "Randomness", "Quantities", "CKernels", argumentParser,
-        logging]),
-    .executableTarget(name: "larmor", dependencies: ["LarmorCommand"], swiftSettings: strict),
+        logging,
+      ]),
+    .executableTarget(
+      name: "larmor", dependencies: ["LarmorCommand", "Ngspice"], swiftSettings: strict),
 
     tests("Architecture"),
     tests("Quantities", ["Quantities"]),
@@ -114,10 +123,14 @@ let package = Package(
     tests("Simulation", ["Simulation", complexModule]),
     tests(
       "Ngspice",
-      ["Ngspice", "Simulation", "SpiceText", "Circuits", "Quantities", "Randomness"]),
+      ["Ngspice", "Simulation", "SpiceText", "Circuits", "Quantities", "Randomness", "larmor"]),
     tests("Spintronics", ["Spintronics", "Quantities", "Randomness"]),
-    tests("Cells", ["Cells", "Circuits", "SpiceText", "Spintronics", "Ngspice", "Simulation",
-        "Quantities"]),
+    tests(
+      "Cells",
+      [
+        "Cells", "Circuits", "SpiceText", "Spintronics", "Ngspice", "Simulation",
+        "Quantities",
+      ]),
     tests("Crossbars", ["Crossbars", "NumericFiles", "Randomness", "Quantities"]),
     tests("Networks", ["Networks", "Randomness"]),
     tests("Datasets", ["Datasets", "Networks"]),
