@@ -73,12 +73,12 @@ let package = Package(
     module("Configurations", [yams]),
     module("Circuits", ["Quantities"]),
     module("SpiceText", ["Circuits", "Quantities"]),
-    module("Simulation", ["Circuits", "Quantities", complexModule]),
+    module("Simulation", ["Circuits", "Quantities", complexModule, realModule]),
     module(
       "Ngspice",
       [
         "CNgspice", "SpiceText", "Simulation", "Circuits", "Quantities", "Randomness",
-        complexModule, logging,
+        complexModule, realModule, logging,
       ]),
     module("Spintronics", ["Quantities", "Randomness", "CKernels", realModule]),
     module(
@@ -112,7 +112,8 @@ let package = Package(
         "Configurations", "NumericFiles", "Randomness", "Quantities", "CKernels", argumentParser,
         logging,
       ]),
-    .executableTarget(name: "larmor", dependencies: ["LarmorCommand"], swiftSettings: strict),
+    .executableTarget(
+      name: "larmor", dependencies: ["LarmorCommand", "Ngspice"], swiftSettings: strict),
 
     tests("Architecture"),
     tests("Quantities", ["Quantities"]),
@@ -124,7 +125,7 @@ let package = Package(
     tests("Simulation", ["Simulation", complexModule]),
     tests(
       "Ngspice",
-      ["Ngspice", "Simulation", "SpiceText", "Circuits", "Quantities", "Randomness"]),
+      ["Ngspice", "Simulation", "SpiceText", "Circuits", "Quantities", "Randomness", "larmor"]),
     tests("Spintronics", ["Spintronics", "Quantities", "Randomness"]),
     tests(
       "Cells",
