@@ -1,4 +1,5 @@
 // swift-tools-version: 6.2
+import Foundation
 import PackageDescription
 
 // Targets stand bottom-up: a module may import only what stands above it here. `Tests/ArchitectureTests`
@@ -13,19 +14,22 @@ let strict: [SwiftSetting] = [
 /// A Larmor module: a Swift target under `Sources/NAME`.
 func module(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target {
   .target(
-    name: name, dependencies: dependencies, exclude: excluded[name] ?? [],
+    name: name, dependencies: dependencies, exclude: readmes(in: "Sources/\(name)"),
     resources: resources[name] ?? [], swiftSettings: strict)
 }
 
 /// A test target under `Tests/NAMETests`.
 func tests(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target {
   .testTarget(
-    name: "\(name)Tests", dependencies: dependencies, exclude: excluded["\(name)Tests"] ?? [],
+    name: "\(name)Tests", dependencies: dependencies, exclude: readmes(in: "Tests/\(name)Tests"),
     resources: resources["\(name)Tests"] ?? [], swiftSettings: strict)
 }
 
-/// Files that stand beside sources but are not built.
-let excluded: [String: [String]] = [:]
+/// The README files under a folder: they explain sources and are not built.
+func readmes(in folder: String) -> [String] {
+  let files = FileManager.default.enumerator(atPath: "\(Context.packageDirectory)/\(folder)")
+  return (files?.compactMap { $0 as? String } ?? []).filter { $0.hasSuffix("README.md") }.sorted()
+}
 
 /// Files that travel with a module.
 let resources: [String: [Resource]] = [:]
@@ -72,8 +76,10 @@ let package = Package(
     module("Simulation", ["Circuits", "Quantities", complexModule]),
     module(
       "Ngspice",
-      ["CNgspice", "SpiceText", "Simulation", "Circuits", "Quantities", "Randomness",
-        complexModule, logging]),
+      [
+        "CNgspice", "SpiceText", "Simulation", "Circuits", "Quantities", "Randomness",
+        complexModule, logging,
+      ]),
     module("Spintronics", ["Quantities", "Randomness", "CKernels", realModule]),
     module(
       "Cells",
@@ -86,20 +92,26 @@ let package = Package(
       ["Cells", "Circuits", "SpiceText", "Simulation", "Spintronics", "Quantities", "Randomness"]),
     module(
       "CoSimulation",
-      ["Networks", "Crossbars", "Characterization", "Cells", "Circuits", "SpiceText", "Simulation",
-        "Spintronics", "Quantities", "Randomness"]),
+      [
+        "Networks", "Crossbars", "Characterization", "Cells", "Circuits", "SpiceText", "Simulation",
+        "Spintronics", "Quantities", "Randomness",
+      ]),
     module(
       "Studies",
-      ["CoSimulation", "Datasets", "Networks", "Configurations", "Characterization", "Ngspice",
+      [
+        "CoSimulation", "Datasets", "Networks", "Configurations", "Characterization", "Ngspice",
         "Crossbars", "Simulation", "Spintronics", "Cells", "Quantities", "Randomness",
-        "NumericFiles", grdb, logging]),
+        "NumericFiles", grdb, logging,
+      ]),
     module("Reports", ["Studies"]),
     module(
       "LarmorCommand",
-      ["Reports", "Studies", "CoSimulation", "Characterization", "Datasets", "Networks",
+      [
+        "Reports", "Studies", "CoSimulation", "Characterization", "Datasets", "Networks",
         "Crossbars", "Cells", "Spintronics", "Ngspice", "Simulation", "SpiceText", "Circuits",
         "Configurations", "NumericFiles", "Randomness", "Quantities", "CKernels", argumentParser,
-        logging]),
+        logging,
+      ]),
     .executableTarget(name: "larmor", dependencies: ["LarmorCommand"], swiftSettings: strict),
 
     tests("Architecture"),
@@ -114,8 +126,12 @@ let package = Package(
       "Ngspice",
       ["Ngspice", "Simulation", "SpiceText", "Circuits", "Quantities", "Randomness"]),
     tests("Spintronics", ["Spintronics", "Quantities", "Randomness"]),
-    tests("Cells", ["Cells", "Circuits", "SpiceText", "Spintronics", "Ngspice", "Simulation",
-        "Quantities"]),
+    tests(
+      "Cells",
+      [
+        "Cells", "Circuits", "SpiceText", "Spintronics", "Ngspice", "Simulation",
+        "Quantities",
+      ]),
     tests("Crossbars", ["Crossbars", "NumericFiles", "Randomness", "Quantities"]),
     tests("Networks", ["Networks", "Randomness"]),
     tests("Datasets", ["Datasets", "Networks"]),

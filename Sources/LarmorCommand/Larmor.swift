@@ -4,7 +4,8 @@ public import ArgumentParser
 public struct Larmor: AsyncParsableCommand {
   public static let configuration = CommandConfiguration(
     commandName: "larmor",
-    abstract: "SPICE-coupled co-simulation of MTJ crossbars and the binary networks that run on them.",
+    abstract:
+      "SPICE-coupled co-simulation of MTJ crossbars and the binary networks that run on them.",
     version: "0.1.0",
     subcommands: []
   )

@@ -12,10 +12,16 @@ public enum SpiceNumber {
     var i = 0
     if i < bytes.count, bytes[i] == UInt8(ascii: "+") || bytes[i] == UInt8(ascii: "-") { i += 1 }
     var digits = 0
-    while i < bytes.count, isDigit(bytes[i]) { i += 1; digits += 1 }
+    while i < bytes.count, isDigit(bytes[i]) {
+      i += 1
+      digits += 1
+    }
     if i < bytes.count, bytes[i] == UInt8(ascii: ".") {
       i += 1
-      while i < bytes.count, isDigit(bytes[i]) { i += 1; digits += 1 }
+      while i < bytes.count, isDigit(bytes[i]) {
+        i += 1
+        digits += 1
+      }
     }
     guard digits > 0 else { return nil }
     let mantissa = String(decoding: bytes[..<i], as: UTF8.self)

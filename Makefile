@@ -1,0 +1,40 @@
+# Larmor's front door. `make demo` and `make test` are all that a new machine with Swift needs.
+
+SWIFT ?= swift
+BUILD := $(SWIFT) build -c release
+LARMOR := .build/release/larmor
+SOURCES := Sources Tests
+
+.PHONY: help demo test build lint format bench docs clean install-dependencies
+
+help: ## List what can be made
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 24
+
+install-dependencies: ## Install the system packages that are missing; touch nothing that is there
+	@sh scripts/install-dependencies
+
+build: install-dependencies ## Build the larmor command
+	$(BUILD) --product larmor
+
+demo: build ## Train, extract and co-simulate the Wine network on a passive 15x15 array
+	$(LARMOR) cosimulate configurations/wine-passive-15x15.yaml -o runs/wine-passive-15x15 --report
+
+test: install-dependencies ## Build and run every test
+	$(BUILD) --product larmor
+	$(SWIFT) test -c release
+
+lint: ## Check the layout of the sources
+	$(SWIFT) format lint --strict --recursive --parallel $(SOURCES) Package.swift
+
+format: ## Lay the sources out
+	$(SWIFT) format --in-place --recursive --parallel $(SOURCES) Package.swift
+
+bench: build ## Measure every figure that the documentation quotes
+	sh Benchmarks/run
+
+docs: ## Build the reference documentation of the library products
+	sh scripts/build-documentation
+
+clean: ## Remove what was built and run
+	$(SWIFT) package clean
+	rm -rf .build runs
