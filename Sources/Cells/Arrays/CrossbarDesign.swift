@@ -2,8 +2,8 @@ public import Circuits
 public import Quantities
 public import SpiceText
 
-/// A passive crossbar: junctions between word and bit lines with resistive wires, read at virtual
-/// ground.
+/// A crossbar: junctions, alone or behind transistors, between word and bit lines with resistive
+/// wires, read at virtual ground.
 ///
 /// Word line r runs from its source through its driver along the columns; bit line c runs along the
 /// rows through its sense resistance to a 0 V source, so that `i(vsenseC)` is the column current,
@@ -17,6 +17,8 @@ public import SpiceText
 /// | `rw3_7`, `w3_7`, `cw3_7` | segment before the word-line node of cell (3, 7), the node, its capacitance |
 /// | `b3_7`, `rb3_7`, `cb3_7` | bit-line node of the cell, the segment after it, its capacitance |
 /// | `xj3_7`; `rj3_7` or `bj3_7` | the junction: subcircuit when readable; resistor or source when flat |
+/// | `vgate3`, `g3` | gate line of row 3 and its source, where the cell has a transistor |
+/// | `mx3_7`, `x3_7` | access transistor of a flat cell, and the net between it and the junction |
 /// | `t7`, `rsense7`, `q7`, `vsense7` | end of bit line 7, sense resistance, net behind it, probe |
 ///
 /// Where a resistance is 0 its two nets are one: without wire resistance all cells of a row are at
@@ -36,6 +38,14 @@ public struct CrossbarDesign: Hashable, Sendable {
   public var bitLines: [BitLine]
   /// Subcircuit instances with comments, or plain elements.
   public var style: Style
+  /// What stands at each crosspoint.
+  public var cell: BitCell
+  /// The transistors of gated cells.
+  public var library: TransistorLibrary
+  /// The level of each gate line; the supply where empty. Volt.
+  public var gates: [Stimulus]
+  /// What each bit line's probe ends at; ground where empty.
+  public var virtualGrounds: [Net]
   /// Remarks for the head of the netlist.
   public var remarks: [String]
 
@@ -53,11 +63,24 @@ public struct CrossbarDesign: Hashable, Sendable {
   public enum BitLine: Hashable, Sendable {
     /// At a virtual ground, its current through `vsenseC`.
     case sensed
+    /// Like `sensed`, with the end at a level of its own: for writing. Volt.
+    case biased(Stimulus)
     /// Tied to ground through the sense resistance, not observed.
     case grounded
     /// Not connected.
     case floating
+
+    /// Whether the line ends in a source whose current is kept.
+    var hasProbe: Bool {
+      switch self {
+      case .sensed, .biased: true
+      case .grounded, .floating: false
+      }
+    }
   }
+
+  /// What each row's gate line is driven with.
+  func gate(_ row: Int) -> Stimulus { gates.isEmpty ? .dc(library.supply) : gates[row] }
 
   /// How the netlist is written.
   public enum Style: String, Hashable, Sendable, CaseIterable {
@@ -84,6 +107,10 @@ public struct CrossbarDesign: Hashable, Sendable {
     self.wordLines = wordLines
     bitLines = Array(repeating: .sensed, count: junctions.columns)
     self.style = style
+    cell = .junction
+    library = TransistorProcess().library
+    gates = []
+    virtualGrounds = []
     remarks = []
   }
 
@@ -107,7 +134,7 @@ public struct CrossbarDesign: Hashable, Sendable {
 
   /// The currents of all sensed bit lines, by column.
   public var columnCurrents: [Probe] {
-    bitLines.indices.filter { bitLines[$0] == .sensed }.map { .current(Self.columnProbe($0)) }
+    bitLines.indices.filter { bitLines[$0].hasProbe }.map { .current(Self.columnProbe($0)) }
   }
 
   /// The currents of all word-line sources, by row; a source that gives power has a negative one.

@@ -4,7 +4,7 @@ public import Quantities
 /// A number that the simulator works out after a run.
 ///
 /// Source: ngspice manual, section 11.4.
-public struct Measurement: Hashable, Sendable {
+public struct MeasureCard: Hashable, Sendable {
   /// What the number is called in the results.
   public var name: Label
   /// What is measured.

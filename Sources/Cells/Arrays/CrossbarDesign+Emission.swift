@@ -2,7 +2,7 @@ public import Circuits
 import Quantities
 
 extension CrossbarDesign: CircuitSource {
-  public var title: String { "Crossbar of \(rows) x \(columns) magnetic tunnel junctions" }
+  public var title: String { "Crossbar of \(rows) x \(columns) cells of kind \(cell.rawValue)" }
 
   public var notes: [String] {
     remarks + [
@@ -14,15 +14,18 @@ extension CrossbarDesign: CircuitSource {
 
   /// Every element, row by row; 1 wire segment and 1 capacitance per cell and line.
   public func emit(into sink: inout some CircuitSink) throws {
+    if cell.isGated { for model in library.models { try sink.add(model) } }
     if style == .readable {
-      if hasReadableJunctions { try sink.add(ReadJunction.subcircuit) }
+      if cell.isGated || hasReadableJunctions { try sink.add(ReadJunction.subcircuit) }
+      if cell.isGated { try sink.add(cell.subcircuit(library)) }
       try sink.add(comment: "word-line sources and drivers")
     }
     for row in 0..<rows { try emitDriver(row, into: &sink) }
+    if cell.isGated { try emitGates(into: &sink) }
     for row in 0..<rows {
       if style == .readable { try sink.add(comment: "row \(row): wire, then junctions") }
       try emitWordLine(row, into: &sink)
-      for column in 0..<columns { try emitJunction(row, column, into: &sink) }
+      for column in 0..<columns { try emitCell(row, column, into: &sink) }
     }
     if style == .readable { try sink.add(comment: "bit lines, sense resistances and probes") }
     for column in 0..<columns { try emitBitLine(column, into: &sink) }
@@ -103,15 +106,19 @@ extension CrossbarDesign: CircuitSource {
 
   private func emitSense(_ column: Int, into sink: inout some CircuitSink) throws {
     let tail = hasWire ? Net("t", column) : bitNode(0, column)
-    let isSensed = bitLines[column] == .sensed
+    let isSensed = bitLines[column].hasProbe
     let probe = sense.value == 0 ? tail : Net("q", column)
+    let end = virtualGrounds.isEmpty ? .ground : virtualGrounds[column]
+    var level = Stimulus.dc(.number(0))
+    if case .biased(let stimulus) = bitLines[column] { level = stimulus }
     if sense.value != 0 {
       try sink.add(
         Label("rsense", column),
         .resistor(tail, isSensed ? probe : .ground, .number(sense.value)))
     }
     if isSensed || sense.value == 0 {
-      try sink.add(Self.columnProbe(column), .voltageSource(probe, .ground, .dc(.number(0))))
+      try sink.add(
+        Self.columnProbe(column), .voltageSource(probe, isSensed ? end : .ground, level))
     }
   }
 }
