@@ -30,22 +30,24 @@ final class LineSweeps {
   init(_ network: borrowing CrossbarNetwork, nonlinear: Bool) {
     rows = network.rows
     columns = network.columns
-    stride = (columns + 7) / 8 * 8
+    // An odd number of cache lines a row spreads the rows of one column over all sets of a cache.
+    let lines = (columns + 7) / 8
+    stride = 8 * (columns > 64 ? lines | 1 : lines)
     padded = (rows + 7) / 8 * 8
     let count = stride * padded
     g = AlignedPlane(count: count)
-    j = nonlinear ? AlignedPlane(count: count) : nil
-    u = AlignedPlane(count: count)
-    w = AlignedPlane(count: count)
+    j = nonlinear ? AlignedPlane(count: count, color: 1) : nil
+    u = AlignedPlane(count: count, color: 2)
+    w = AlignedPlane(count: count, color: 3)
     wordSource = AlignedPlane(count: padded)
     bitSource = AlignedPlane(count: stride)
     wordNearCurrent = AlignedPlane(count: padded)
     bitNearCurrent = AlignedPlane(count: stride)
-    r = AlignedPlane(count: count)
-    z = AlignedPlane(count: count)
-    p = AlignedPlane(count: count)
-    a = AlignedPlane(count: count)
-    q = AlignedPlane(count: count)
+    r = AlignedPlane(count: count, color: 4)
+    z = AlignedPlane(count: count, color: 5)
+    p = AlignedPlane(count: count, color: 6)
+    a = AlignedPlane(count: count, color: 7)
+    q = AlignedPlane(count: count, color: 8)
     scratch = AlignedPlane(count: 8 * stride)
     word = LineFactors(
       lines: padded, nodes: count, segment: network.wordSegment.value, ends: network.wordEnds)
