@@ -1,4 +1,5 @@
 // swift-tools-version: 6.2
+import Foundation
 import PackageDescription
 
 // Targets stand bottom-up: a module may import only what stands above it here. `Tests/ArchitectureTests`
@@ -13,21 +14,22 @@ let strict: [SwiftSetting] = [
 /// A Larmor module: a Swift target under `Sources/NAME`.
 func module(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target {
   .target(
-    name: name, dependencies: dependencies, exclude: excluded[name] ?? [],
+    name: name, dependencies: dependencies, exclude: readmes(in: "Sources/\(name)"),
     resources: resources[name] ?? [], swiftSettings: strict)
 }
 
 /// A test target under `Tests/NAMETests`.
 func tests(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target {
   .testTarget(
-    name: "\(name)Tests", dependencies: dependencies, exclude: excluded["\(name)Tests"] ?? [],
+    name: "\(name)Tests", dependencies: dependencies, exclude: readmes(in: "Tests/\(name)Tests"),
     resources: resources["\(name)Tests"] ?? [], swiftSettings: strict)
 }
 
-/// Files that stand beside sources but are not built.
-let excluded: [String: [String]] = [
-  "Datasets": ["README.md"]
-]
+/// The README files under a folder: they explain sources and are not built.
+func readmes(in folder: String) -> [String] {
+  let files = FileManager.default.enumerator(atPath: "\(Context.packageDirectory)/\(folder)")
+  return (files?.compactMap { $0 as? String } ?? []).filter { $0.hasSuffix("README.md") }.sorted()
+}
 
 /// Files that travel with a module.
 let resources: [String: [Resource]] = [:]

@@ -1,5 +1,5 @@
-/// A 95 % confidence interval.
-public struct ConfidenceInterval: Hashable, Sendable, Codable {
+/// A 95 % confidence interval; in JSON a list of its two ends, null where an end is infinite.
+public struct ConfidenceInterval: Hashable, Sendable {
   public let low: Double
   public let high: Double
 
@@ -63,6 +63,21 @@ public struct ConfidenceInterval: Hashable, Sendable, Codable {
         z * (79 * z2 * z2 * z2 * z2 + 776 * z2 * z2 * z2 + 1482 * z2 * z2 - 1920 * z2 - 945)
         / 92160
       return z + g1 / v + g2 / (v * v) + g3 / (v * v * v) + g4 / (v * v * v * v)
+    }
+  }
+}
+
+extension ConfidenceInterval: Codable {
+  public init(from decoder: any Decoder) throws {
+    var ends = try decoder.unkeyedContainer()
+    low = try ends.decodeIfPresent(Double.self) ?? -.infinity
+    high = try ends.decodeIfPresent(Double.self) ?? .infinity
+  }
+
+  public func encode(to encoder: any Encoder) throws {
+    var ends = encoder.unkeyedContainer()
+    for end in [low, high] {
+      if end.isFinite { try ends.encode(end) } else { try ends.encodeNil() }
     }
   }
 }

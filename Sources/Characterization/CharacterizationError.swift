@@ -1,0 +1,22 @@
+/// Why a characteristic cannot be extracted or used.
+public struct CharacterizationError: Error, Hashable, CustomStringConvertible {
+  public enum Code: String, Sendable {
+    /// Too few or too uniform observations.
+    case tooFewSamples
+    /// A characteristic file that is damaged, or of another kind or version.
+    case unusable
+    /// A simulation that did not deliver what was asked for.
+    case simulation
+    /// An array that cannot hold what is put on it.
+    case misfit
+  }
+
+  public let code: Code
+  /// A sentence that names the offending thing and the remedy.
+  public let description: String
+
+  public init(_ code: Code, _ description: String) {
+    self.code = code
+    self.description = description
+  }
+}

@@ -1,0 +1,107 @@
+public import Randomness
+
+/// How the lines of an array really multiply and accumulate, extracted from circuit simulation.
+///
+/// The measured quantity is the differential current of a column pair in units of one weight,
+/// y = (I+ - I-) / (V_read (G_P - G_AP)), with the nominal conductances at zero bias, so that an ideal
+/// array gives y = s = sum_i w_i x_i. Tables stand over the signed sum s and the drive
+/// d = sum_i |x_i|, which sets the line currents and so the IR drop.
+public struct MACCharacteristic: Codable, Hashable, Sendable {
+  /// The version of the format; another one is refused.
+  public static let currentSchema = "larmor.characteristic/1"
+
+  /// The grid of the tables.
+  public struct Axes: Codable, Hashable, Sendable {
+    /// The signed sum s, in weights; at least two, ascending and evenly spaced.
+    public var signedSum: [Double]
+    /// The drive d, in full inputs; at least two, ascending and evenly spaced.
+    public var drive: [Double]
+
+    enum CodingKeys: String, CodingKey {
+      case signedSum = "signed_sum"
+      case drive
+    }
+  }
+
+  public var schema = MACCharacteristic.currentSchema
+  public var kind = "mac"
+  public var axes: Axes
+  /// The mean of y, signed sum x drive.
+  public var mean: [[Double]]
+  /// The standard deviation of y about the mean for known bits: devices, wires and positions.
+  public var sigma: [[Double]]
+  /// What of it remains when each device's own conductance is known: wires and positions alone.
+  public var residual: [[Double]]
+  /// Simulated column pairs times inputs that the tables were fitted to.
+  public var samples: Int
+  /// What one read of the array takes from its supplies.
+  public var energy: Estimate?
+  /// How long after the inputs the last column stays within 1 % of its final current.
+  public var latency: Estimate?
+  public var provenance: Provenance
+
+  /// A mean with its 95 % interval and the number of simulations behind it, in SI units.
+  public struct Estimate: Codable, Hashable, Sendable {
+    public var mean: Double
+    public var interval: ConfidenceInterval
+    public var samples: Int
+
+    /// The mean of `values` and Student's interval.
+    public init(of values: [Double]) {
+      mean = values.reduce(0, +) / Double(max(values.count, 1))
+      interval = ConfidenceInterval(meanOf: values)
+      samples = values.count
+    }
+  }
+
+  /// The mean of y at a signed sum and drive, and its slope over the signed sum.
+  public func response(signedSum s: Double, drive d: Double) -> (value: Double, slope: Double) {
+    let cell = Cell(axes, s, d)
+    let low = cell.across(mean, cell.sum)
+    let high = cell.across(mean, cell.sum + 1)
+    return (low + (high - low) * cell.sumFraction, (high - low) / cell.sumStep)
+  }
+
+  /// The standard deviation of y for known bits.
+  public func spread(signedSum s: Double, drive d: Double) -> Double {
+    Cell(axes, s, d).interpolate(sigma)
+  }
+
+  /// The standard deviation of y for known devices.
+  public func remainder(signedSum s: Double, drive d: Double) -> Double {
+    Cell(axes, s, d).interpolate(residual)
+  }
+}
+
+/// The grid cell that holds a point, for bilinear interpolation; points outside are extended linearly.
+private struct Cell {
+  let sum: Int
+  let sumFraction: Double
+  let sumStep: Double
+  let drive: Int
+  let driveFraction: Double
+
+  init(_ axes: MACCharacteristic.Axes, _ s: Double, _ d: Double) {
+    (sum, sumFraction, sumStep) = Self.locate(s, in: axes.signedSum)
+    // The drive is kept on its axis: its ends are 0 and the full drive of the array.
+    let bounded = min(max(d, axes.drive[0]), axes.drive[axes.drive.count - 1])
+    (drive, driveFraction, _) = Self.locate(bounded, in: axes.drive)
+  }
+
+  private static func locate(_ x: Double, in axis: [Double]) -> (Int, Double, Double) {
+    let step = (axis[axis.count - 1] - axis[0]) / Double(axis.count - 1)
+    let position = (x - axis[0]) / step
+    let index = min(max(Int(position.rounded(.down)), 0), axis.count - 2)
+    return (index, position - Double(index), step)
+  }
+
+  func across(_ table: [[Double]], _ row: Int) -> Double {
+    table[row][drive] + (table[row][drive + 1] - table[row][drive]) * driveFraction
+  }
+
+  func interpolate(_ table: [[Double]]) -> Double {
+    let low = across(table, sum)
+    // A spread is never extended below zero.
+    return max(0, low + (across(table, sum + 1) - low) * min(max(sumFraction, 0), 1))
+  }
+}
