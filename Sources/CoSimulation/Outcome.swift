@@ -1,13 +1,13 @@
-import Networks
+package import Networks
 import Randomness
 
 /// What one fidelity says of one network: the sums of every layer for its training and test samples.
-struct Outcome: Sendable {
-  let sums: [SampleMatrix]
-  let alpha: [Double]
+package struct Outcome: Sendable {
+  package let sums: [SampleMatrix]
+  package let alpha: [Double]
   /// The class of each sample: training samples first, then test samples.
-  let decisions: [Int]
-  let data: NetworkData
+  package let decisions: [Int]
+  package let data: NetworkData
 
   init(_ network: PairNetwork, sums: [SampleMatrix], alpha: [Double], data: NetworkData) {
     self.sums = sums
@@ -16,15 +16,19 @@ struct Outcome: Sendable {
     decisions = network.decisions(lastSums: sums[sums.count - 1], alpha: alpha[alpha.count - 1])
   }
 
-  var trainAccuracy: Double {
+  package var trainAccuracy: Double {
     accuracy(decisions.prefix(data.trainingLabels.count), data.trainingLabels)
   }
   var testDecisions: ArraySlice<Int> { decisions.suffix(data.testLabels.count) }
-  var testAccuracy: Double { accuracy(testDecisions, data.testLabels) }
+  package var testAccuracy: Double { accuracy(testDecisions, data.testLabels) }
+  /// Over training and test samples.
+  package var accuracyOfAll: Double {
+    accuracy(decisions, data.trainingLabels + data.testLabels)
+  }
 }
 
 /// The share of `decisions` that equal their label.
-func accuracy(_ decisions: some Collection<Int>, _ labels: [Int]) -> Double {
+package func accuracy(_ decisions: some Collection<Int>, _ labels: [Int]) -> Double {
   Double(zip(decisions, labels).count { $0 == $1 }) / Double(max(labels.count, 1))
 }
 
@@ -51,7 +55,7 @@ extension FidelityResult {
 
 extension Agreement {
   /// Compares the outcomes of the same networks on the same arrays at two fidelities.
-  init(
+  package init(
     _ lower: String, _ low: [Outcome], _ higher: String, _ high: [Outcome], of networks: Int,
     biases: [[[Double]]]
   ) {

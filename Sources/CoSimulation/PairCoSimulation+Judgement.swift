@@ -11,7 +11,7 @@ extension PairCoSimulation {
   }
 
   /// Every network's sums over its training and test samples at `fidelity`.
-  func outcomes(
+  package func outcomes(
     of mapped: [MappedNetwork], alpha: [Double], at fidelity: some Fidelity, counter: StageCounter? = nil
   ) async throws -> [Outcome] {
     try await concurrentMap(mapped.count, workers: plan.workers) { number in

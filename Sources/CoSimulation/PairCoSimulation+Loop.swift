@@ -1,4 +1,4 @@
-import Characterization
+package import Characterization
 import Networks
 import Quantities
 import Randomness
@@ -46,21 +46,21 @@ extension PairCoSimulation {
   }
 
   /// Simulates the arrays of some networks, programmed with their weights, and fits what they do.
-  private func extract(
+  package func extract(
     _ mapped: [MappedNetwork], turn: Int
   ) async throws -> MACCharacteristic {
     let count = min(plan.extractionNetworks, mapped.count)
     var subjects: [MACBench.Subject] = []
     for pick in 0..<count {
       // Evenly over all networks.
-      subjects += subjects(of: mapped, number: pick * mapped.count / count, turn: turn)
+      subjects += arraySubjects(of: mapped, number: pick * mapped.count / count, turn: turn)
     }
     let counter = StageCounter("extracting from ngspice, turn \(turn)", of: subjects.count, progress)
     let bench = MACBench(unitCurrent: plan.design.unitCurrent)
     let observations = try await bench.observe(subjects, on: simulator) { counter.reach($0) }
     let first = try subjects[0].read.operatingPoints(subjects[0].vectors, deadline: bench.deadline)
     let provenance = Provenance(
-      engine: try await simulator.engine, deck: Provenance.digest(first.deck),
+      engine: try await simulator.engine, deck: Provenance.fingerprint(first.deck),
       decks: subjects.count, seed: plan.seed, version: plan.version)
     return try MACFit(observations).characteristic(
       energy: nil, latency: nil, provenance: provenance)
@@ -68,7 +68,7 @@ extension PairCoSimulation {
 
   /// The arrays of one network, each with inputs as they occur: samples, and what the layer before makes
   /// of them; every fourth vector is uniform noise, so that the corners of the tables are seen too.
-  private func subjects(
+  private func arraySubjects(
     of mapped: [MappedNetwork], number: Int, turn: Int
   ) -> [MACBench.Subject] {
     var stream = RandomStream(
@@ -121,4 +121,4 @@ extension PairCoSimulation {
 }
 
 /// The arithmetic mean; 0 of nothing.
-func mean(_ values: [Double]) -> Double { values.reduce(0, +) / Double(max(values.count, 1)) }
+package func mean(_ values: [Double]) -> Double { values.reduce(0, +) / Double(max(values.count, 1)) }

@@ -5,7 +5,7 @@ extension PairCoSimulation {
   /// Chooses each layer's normalisation from the grid, by mean accuracy on training samples at `fidelity`.
   ///
   /// All combinations are tried; of equals the one nearest to the training's own normalisation wins.
-  func tuneNormalisation(
+  package func tuneNormalisation(
     _ mapped: [MappedNetwork], at fidelity: some Fidelity
   ) async throws -> Normalisation {
     precondition(mapped[0].network.layers.count == 2, "tuning is written for two layers")

@@ -1,6 +1,7 @@
-public import Characterization
+import Characterization
 public import Networks
-public import Quantities
+import Quantities
+import Randomness
 public import Simulation
 
 /// The closed loop for differential-pair networks on passive arrays: train, map, extract, train on,
@@ -118,7 +119,7 @@ public struct PairCoSimulation<Engine: Simulator>: Sendable {
     return Run(result: result, networks: networks)
   }
 
-  func map(_ networks: [PairNetwork]) throws(CoSimulationError) -> [MappedNetwork] {
+  package func map(_ networks: [PairNetwork]) throws(CoSimulationError) -> [MappedNetwork] {
     var mapped: [MappedNetwork] = []
     for (number, network) in networks.enumerated() {
       mapped.append(

@@ -1,6 +1,7 @@
-public import Cells
+import Cells
 public import Characterization
 public import Networks
+import Quantities
 public import Spintronics
 
 /// One layer on one fabricated and programmed array.

@@ -1,7 +1,7 @@
 import Synchronization
 
 /// Counts what is done of a stage, from any thread, and tells.
-final class StageCounter: Sendable {
+package final class StageCounter: Sendable {
   private let done = Mutex(0)
   private let stage: String
   private let total: Int

@@ -1,5 +1,5 @@
 public import Cells
-public import Circuits
+import Circuits
 public import Quantities
 public import Simulation
 import SpiceText
@@ -93,7 +93,7 @@ public struct CrossbarRead: Sendable {
     func matrix(_ net: (Int, Int) -> Net) throws -> [[Double]] {
       try (0..<junctions.rows).map { row in
         try (0..<junctions.columns).map { column in
-          try plot.value("v(\(net(row, column).text))")
+          try plot.value("v(\(net(row, column).label.text))")
         }
       }
     }

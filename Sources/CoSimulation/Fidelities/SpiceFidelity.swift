@@ -1,3 +1,4 @@
+import Characterization
 public import Networks
 public import Quantities
 public import Simulation
