@@ -77,7 +77,8 @@ public struct TemperatureLaw: Codable, Hashable, Sendable {
   public init(from decoder: any Decoder) throws {
     let c = try decoder.container(keyedBy: CodingKeys.self)
     let d = TemperatureLaw()
-    magnetization = try c.decodeIfPresent(Magnetization.self, forKey: .magnetization)
+    magnetization =
+      try c.decodeIfPresent(Magnetization.self, forKey: .magnetization)
       ?? d.magnetization
     criticalTemperature =
       try c.decodeIfPresent(Double.self, forKey: .criticalTemperature) ?? d.criticalTemperature

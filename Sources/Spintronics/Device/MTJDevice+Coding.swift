@@ -135,7 +135,8 @@ extension MTJDevice: Codable {
     guard list.count == 3 else {
       throw DecodingError.dataCorruptedError(
         forKey: key, in: c,
-        debugDescription: "\(key.rawValue) needs three components [x, y, z] in T, not \(list.count)")
+        debugDescription: "\(key.rawValue) needs three components [x, y, z] in T, not \(list.count)"
+      )
     }
     field = SIMD3(list[0], list[1], list[2])
   }

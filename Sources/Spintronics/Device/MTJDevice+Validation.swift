@@ -11,9 +11,10 @@ extension MTJDevice {
     checkSpread(&issues)
     // The derived figures make sense only when every single field does.
     if issues.isEmpty, effectiveAnisotropyField.value <= 0 {
-      let field = if case .interface = anisotropy { "interface_anisotropy" } else {
-        "effective_anisotropy_field"
-      }
+      let field =
+        if case .interface = anisotropy { "interface_anisotropy" } else {
+          "effective_anisotropy_field"
+        }
       issues.append(
         DeviceIssue(
           field: field,
@@ -95,7 +96,8 @@ extension MTJDevice {
       issues.check(name, (field * field).sum().squareRoot(), in: 0...20, "mu_0 H in T")
     }
     issues.check("temperature", temperature.value, in: 0...1000, "kelvin, not degrees Celsius")
-    if temperatureLaw.magnetization != .fixed, temperature.value >= temperatureLaw.criticalTemperature
+    if temperatureLaw.magnetization != .fixed,
+      temperature.value >= temperatureLaw.criticalTemperature
     {
       issues.append(
         DeviceIssue(

@@ -68,7 +68,8 @@ extension Demagnetization: Codable {
       guard list.count == 3 else {
         throw DecodingError.dataCorruptedError(
           in: container,
-          debugDescription: "demagnetization needs three factors [N_x, N_y, N_z], not \(list.count)")
+          debugDescription: "demagnetization needs three factors [N_x, N_y, N_z], not \(list.count)"
+        )
       }
       self = .factors(x: list[0], y: list[1], z: list[2])
       return

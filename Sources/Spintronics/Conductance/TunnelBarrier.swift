@@ -37,7 +37,8 @@ public struct TunnelBarrier: Hashable, Sendable {
   /// b of G(V) = G_0 (1 + b V^2), 1/V^2.
   public var parabolicTerm: Double {
     // With phi in electronvolt and V in volt, A_0^2/phi is (4 sqrt(2 m) d/(3 hbar))^2 e/phi[eV].
-    let a0 = 4 * (2 * PhysicalConstants.electronMass).squareRoot() * thickness.value
+    let a0 =
+      4 * (2 * PhysicalConstants.electronMass).squareRoot() * thickness.value
       / (3 * PhysicalConstants.reducedPlanck)
     return 9.0 / 128 * a0 * a0 * PhysicalConstants.elementaryCharge / height
   }

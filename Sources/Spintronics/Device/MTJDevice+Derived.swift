@@ -48,7 +48,8 @@ extension MTJDevice {
   /// Source: K.-S. Lee et al., Appl. Phys. Lett. 102, 112410 (2013).
   public var spinOrbitCriticalDensity: AmperesPerSquareMeter? {
     guard let layer = spinHall else { return nil }
-    let field = effectiveAnisotropyField.value / 2
+    let field =
+      effectiveAnisotropyField.value / 2
       - abs(appliedField.x + exchangeBias.x) / 2.0.squareRoot()
     let charge = 2 * PhysicalConstants.elementaryCharge / PhysicalConstants.reducedPlanck
     return AmperesPerSquareMeter(
