@@ -34,8 +34,8 @@ import Testing
       let d = end(steps) - reference
       return (d * d).sum().squareRoot()
     }
-    let observed = log2(error(250) / error(500))
-    #expect(abs(observed - order) < 0.15)
+    let observed = log2(error(2000) / error(4000))
+    #expect(abs(observed - order) < 0.1)
   }
 
   @Test func `without damping and drive the energy is conserved`() {
