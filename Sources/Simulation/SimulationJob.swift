@@ -1,0 +1,34 @@
+public import Quantities
+
+/// A circuit, what to do with it, what to bring back, and how long that may take.
+public struct SimulationJob: Hashable, Sendable {
+  /// The circuit in SPICE text: title line, cards, `.end` (added when it is missing).
+  public var deck: String
+  /// Analyses as commands, such as `tran 1n 1u`; empty runs the analyses in the deck's own cards.
+  public var analyses: [String]
+  /// The vectors to bring back, such as `v(out)`, `i(v1)`, `@m1[gm]`; empty brings back all.
+  public var vectors: [String]
+  /// Alterations of the loaded circuit. Empty: the analyses run once. Otherwise they run once after
+  /// each step's alterations; a step's changes stay in force in those that follow.
+  public var steps: [[Alteration]]
+  /// Wall-clock time after which the job is stopped and fails.
+  public var deadline: Seconds
+  /// Accepted points in one analysis after which the job is stopped and fails.
+  public var pointLimit: Int
+  /// The seed of the simulator's random functions.
+  public var seed: UInt32
+
+  /// A job; see the properties.
+  public init(
+    deck: String, analyses: [String] = [], vectors: [String] = [], steps: [[Alteration]] = [],
+    deadline: Seconds = 60, pointLimit: Int = 20_000_000, seed: UInt32 = 1
+  ) {
+    self.deck = deck
+    self.analyses = analyses
+    self.vectors = vectors
+    self.steps = steps
+    self.deadline = deadline
+    self.pointLimit = pointLimit
+    self.seed = seed
+  }
+}
