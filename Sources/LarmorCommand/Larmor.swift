@@ -7,7 +7,11 @@ public struct Larmor: AsyncParsableCommand {
     abstract:
       "SPICE-coupled co-simulation of MTJ crossbars and the binary networks that run on them.",
     version: "0.1.0",
-    subcommands: [CosimulateCommand.self, StudyCommand.self]
+    subcommands: [
+      SolveCommand.self,
+      CosimulateCommand.self,
+      StudyCommand.self,
+    ]
   )
 
   public init() {}
