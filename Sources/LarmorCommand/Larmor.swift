@@ -9,6 +9,7 @@ public struct Larmor: AsyncParsableCommand {
     version: "0.1.0",
     subcommands: [
       SolveCommand.self,
+      TrainCommand.self,
       CosimulateCommand.self,
       StudyCommand.self,
     ]
