@@ -113,7 +113,8 @@ let package = Package(
         logging,
       ]),
     .executableTarget(
-      name: "larmor", dependencies: ["LarmorCommand", "Ngspice"], swiftSettings: strict),
+      name: "larmor", dependencies: ["LarmorCommand", "Ngspice", "Simulation", argumentParser],
+      swiftSettings: strict),
 
     tests("Architecture"),
     tests("Quantities", ["Quantities"]),

@@ -1,9 +1,11 @@
 import ArgumentParser
+import Characterization
 import CoSimulation
 import Configurations
 import Foundation
 import Ngspice
-import Reports
+import Randomness
+
 import Studies
 
 /// `larmor cosimulate`: the closed loop from a configuration.
@@ -65,9 +67,6 @@ struct CosimulateCommand: AsyncParsableCommand {
       commands: ["larmor cosimulate \(file) --seed \(configuration.seed) -o RUN --report"])
     line.finish()
     try folder.write((run.result, run.networks))
-    if report {
-      try folder.write(CoSimulationReport(run.result).html(), to: "report.html")
-    }
     return run.result
   }
 

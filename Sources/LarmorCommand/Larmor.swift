@@ -10,6 +10,10 @@ public struct Larmor: AsyncParsableCommand {
     subcommands: [
       DeviceCommand.self,
       SwitchingCommand.self,
+      SolveCommand.self,
+      TrainCommand.self,
+      CosimulateCommand.self,
+      StudyCommand.self,
     ]
   )
 

@@ -3,6 +3,8 @@ import Datasets
 import Foundation
 import Networks
 import Ngspice
+import Randomness
+import Spintronics
 import Studies
 
 /// `larmor study`: one published system, its figures beside ours.

@@ -1,4 +1,5 @@
 import Foundation
+import Randomness
 import Spintronics
 
 /// A sweep as CSV and as a plot.

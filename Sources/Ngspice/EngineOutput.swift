@@ -77,6 +77,8 @@ enum EngineOutput {
     case .aborted:
       return SimulationError(
         .noConvergence, "'\(reply.failedCommand)' ended early: \(said)", output: output)
+    case .uncoupled:
+      return SimulationError(.badDeck, reply.failedCommand, output: output)
     case .tooManyPoints:
       return SimulationError(
         .tooManyPoints, "'\(reply.failedCommand)' passed its limit of points", output: output)

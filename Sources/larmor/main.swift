@@ -1,9 +1,10 @@
 import ArgumentParser
 import LarmorCommand
 import Ngspice
+import Simulation
 
 // A worker of the simulator pool is this same program; it never comes back from here.
-NgspiceWorker.runIfAsked()
+NgspiceWorker.runIfAsked(devices: .all)
 
 /// In an asynchronous function, the asynchronous `main` is the one that is called.
 func start() async { await Larmor.main() }

@@ -13,7 +13,10 @@ struct PreparedJob {
     self.job = job
     vectors = job.vectors.map(DeckText.vectorName)
     var request = WorkerRequest()
-    request.deck = DeckText.complete(job.deck, saving: vectors, analyses: job.analyses)
+    let observed = job.coupled.flatMap { $0.inputs.map(DeckText.vectorName) }
+    request.deck = DeckText.complete(
+      job.deck, saving: vectors.isEmpty ? [] : vectors + observed, analyses: job.analyses)
+    request.coupled = job.coupled
     request.analyses = job.analyses.isEmpty ? ["run"] : job.analyses
     request.vectors = vectors
     request.pointLimit = job.pointLimit

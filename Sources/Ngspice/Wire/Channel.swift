@@ -14,8 +14,6 @@ struct Channel: ~Copyable {
 
   let descriptor: Int32
 
-  init(descriptor: Int32) { self.descriptor = descriptor }
-
   deinit { close(descriptor) }
 
   /// Sends a frame whole; a closed peer is an error, never a signal.

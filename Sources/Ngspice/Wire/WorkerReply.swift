@@ -18,6 +18,8 @@ struct WorkerReply {
     case exited = 4
     /// An analysis passed the point limit; the worker ends after this reply.
     case tooManyPoints = 5
+    /// A coupled device cannot be made or driven; the failed command says why.
+    case uncoupled = 6
 
     /// Whether the worker cannot take another job.
     var endsWorker: Bool { self == .exited || self == .tooManyPoints }

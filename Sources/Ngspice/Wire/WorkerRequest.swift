@@ -1,5 +1,7 @@
+import Simulation
+
 /// A job as a worker gets it: text that the engine understands, nothing left to decide.
-struct WorkerRequest: Equatable {
+struct WorkerRequest {
   /// The deck, ending in `.end`.
   var deck = ""
   /// Commands that run analyses; `run` runs the deck's own.
@@ -10,6 +12,8 @@ struct WorkerRequest: Equatable {
   var steps: [[String]] = [[]]
   /// Commands after the last step's analyses, whose output belongs to the result.
   var closing: [String] = []
+  /// Devices that advance beside the circuit.
+  var coupled: [CoupledElement] = []
   var pointLimit = Int.max
   var seed = 1
 
@@ -20,6 +24,8 @@ struct WorkerRequest: Equatable {
     writer.write(steps.count)
     for step in steps { writer.write(step) }
     writer.write(closing)
+    writer.write(coupled.count)
+    for element in coupled { Self.write(element, to: &writer) }
     writer.write(pointLimit)
     writer.write(seed)
   }
@@ -31,9 +37,33 @@ struct WorkerRequest: Equatable {
     steps = []
     for _ in 0..<(try reader.int()) { steps.append(try reader.texts()) }
     closing = try reader.texts()
+    for _ in 0..<(try reader.int()) { coupled.append(try Self.element(from: &reader)) }
     pointLimit = try reader.int()
     seed = try reader.int()
   }
 
   init() {}
+
+  private static func write(_ element: CoupledElement, to writer: inout WireWriter) {
+    writer.write(element.kind)
+    writer.write(element.sources)
+    writer.write(element.inputs)
+    writer.write(element.parameters.count)
+    for (name, value) in element.parameters.sorted(by: { $0.key < $1.key }) {
+      writer.write(name)
+      writer.write(value)
+    }
+    writer.write(Int(truncatingIfNeeded: element.seed))
+  }
+
+  private static func element(from reader: inout WireReader) throws(WireError) -> CoupledElement {
+    var element = CoupledElement(
+      kind: try reader.text(), sources: try reader.texts(), inputs: try reader.texts())
+    for _ in 0..<(try reader.int()) {
+      let name = try reader.text()
+      element.parameters[name] = try reader.double()
+    }
+    element.seed = UInt64(truncatingIfNeeded: try reader.int())
+    return element
+  }
 }

@@ -30,16 +30,41 @@ func engineDidExit(
 }
 
 func engineDidAcceptPoint(
-  _: UnsafeMutablePointer<vecvaluesall>?, _: Int32, _: Int32, _ context: UnsafeMutableRawPointer?
+  _ point: UnsafeMutablePointer<vecvaluesall>?, _: Int32, _: Int32,
+  _ context: UnsafeMutableRawPointer?
 ) -> Int32 {
-  state(context)?.countPoint()
+  guard let state = state(context) else { return 0 }
+  state.countPoint()
+  if let stepping = state.stepping, let point { stepping.accept(point.pointee) }
   return 0
 }
 
 func engineWillStart(
   _: UnsafeMutablePointer<vecinfoall>?, _: Int32, _ context: UnsafeMutableRawPointer?
 ) -> Int32 {
-  state(context)?.points = 0
+  guard let state = state(context) else { return 0 }
+  state.points = 0
+  state.stepping?.begin()
+  return 0
+}
+
+/// The value of an external voltage or current source.
+func engineNeedsSource(
+  _ value: UnsafeMutablePointer<Double>?, _ time: Double, _ name: UnsafeMutablePointer<CChar>?,
+  _: Int32, _ context: UnsafeMutableRawPointer?
+) -> Int32 {
+  guard let value, let name else { return 0 }
+  value.pointee = state(context)?.stepping?.value(of: name, at: time) ?? 0
+  return 0
+}
+
+/// The place to shorten the step to come; the engine calls it twice per step.
+func engineWillStep(
+  _ time: Double, _ delta: UnsafeMutablePointer<Double>?, _: Double, _: Int32, _: Int32,
+  _: Int32, _ context: UnsafeMutableRawPointer?
+) -> Int32 {
+  guard let stepping = state(context)?.stepping, let delta else { return 0 }
+  delta.pointee = min(delta.pointee, stepping.longestStep(from: time))
   return 0
 }
 

@@ -14,6 +14,8 @@ final class EngineSession {
     ngSpice_Init(
       engineDidPrint, engineDidReportStatus, engineDidExit, engineDidAcceptPoint, engineWillStart,
       engineDidChangeThread, context)
+    var identity: Int32 = 0
+    ngSpice_Init_Sync(engineNeedsSource, engineNeedsSource, engineWillStep, &identity, context)
     // Two OpenMP threads in each of two workers are 250 times slower than one.
     command("set num_threads=1")
     // Nobody sits at a terminal: no pager, no paging of long prints, numbers in full.

@@ -14,6 +14,8 @@ final class EngineState {
   /// Accepted points of the analysis in progress, and how many are allowed.
   var points = 0
   var pointLimit = Int.max
+  /// The coupled devices of the job in progress.
+  var stepping: CoupledStepping?
   /// Called now and then with the share done.
   var progress: ((Double) -> Void)?
   /// Called when the point limit is passed; must not return.

@@ -1,4 +1,5 @@
 import Foundation
+public import Simulation
 
 /// The worker side of the pool: a process of the same program that does nothing but run circuits.
 ///
@@ -12,12 +13,18 @@ public enum NgspiceWorker {
   static let descriptor: Int32 = 3
 
   /// Runs as a worker, and never returns, when the first argument says so.
-  public static func runIfAsked(arguments: [String] = CommandLine.arguments) {
+  ///
+  /// - Parameters:
+  ///   - arguments: the program's.
+  ///   - devices: the kinds of coupled devices that jobs may ask for.
+  public static func runIfAsked(
+    arguments: [String] = CommandLine.arguments, devices: CoupledDevices = CoupledDevices()
+  ) {
     guard arguments.count > 2, arguments[1] == argument else { return }
     let folder = arguments[2]
     guard chdir(folder) == 0 else { exit(2) }
     watch(folder)
-    answer()
+    answer(devices)
     leave(folder)
   }
 
@@ -43,7 +50,7 @@ public enum NgspiceWorker {
   }
 
   /// Answers jobs until the pool closes the channel.
-  private static func answer() {
+  private static func answer(_ devices: CoupledDevices) {
     let channel = Channel(descriptor: descriptor)
     let session = EngineSession()
     do {
@@ -52,7 +59,7 @@ public enum NgspiceWorker {
         let (kind, bytes) = try channel.receive(until: nil)
         guard kind == .job else { return }
         var reader = WireReader(bytes)
-        var job = WorkerJob(try WorkerRequest(from: &reader), session: session)
+        var job = WorkerJob(try WorkerRequest(from: &reader), session: session, devices: devices)
         let (payload, status) = job.run()
         try channel.send(.reply, payload)
         if status.endsWorker { return }

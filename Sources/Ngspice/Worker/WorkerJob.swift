@@ -6,14 +6,16 @@ import Simulation
 struct WorkerJob {
   let request: WorkerRequest
   let session: EngineSession
+  let devices: CoupledDevices
   /// The plots read so far, on the wire, and of how many steps.
   private var plots = WireWriter()
   private var finishedSteps = 0
   private var reply = WorkerReply()
 
-  init(_ request: WorkerRequest, session: EngineSession) {
+  init(_ request: WorkerRequest, session: EngineSession, devices: CoupledDevices) {
     self.request = request
     self.session = session
+    self.devices = devices
   }
 
   /// Runs the job and gives the reply's payload.
@@ -21,6 +23,8 @@ struct WorkerJob {
     session.state.pointLimit = request.pointLimit
     session.command("setseed \(request.seed)")
     _ = session.state.takeOutput()
+    guard couple() else { return (payload(), reply.status) }
+    defer { session.state.stepping = nil }
     session.load(request.deck)
     if session.state.exited {
       reply.status = .exited
@@ -33,6 +37,19 @@ struct WorkerJob {
       session.unload()
     }
     return (payload(), reply.status)
+  }
+
+  /// Makes the job's coupled devices; false, with the reason in the reply, when one cannot be made.
+  private mutating func couple() -> Bool {
+    guard !request.coupled.isEmpty else { return true }
+    do throws(SimulationError) {
+      session.state.stepping = try CoupledStepping(request.coupled, kinds: devices)
+      return true
+    } catch {
+      reply.status = .uncoupled
+      reply.failedCommand = error.message
+      return false
+    }
   }
 
   private mutating func runSteps() {
@@ -60,10 +77,14 @@ struct WorkerJob {
 
   /// Runs one analysis command. The engine's return code is always 0; whether the analysis ended well
   /// stands in a variable that it sets, preset here because an analysis that never starts leaves it.
-  private func run(_ analysis: String) -> WorkerReply.Status {
+  private mutating func run(_ analysis: String) -> WorkerReply.Status {
     session.command("set sim_status=9")
     session.command(analysis)
     if session.state.exited { return .exited }
+    if let failure = session.state.stepping?.failure {
+      reply.failedCommand = failure
+      return .uncoupled
+    }
     session.command("echo larmor_status=$sim_status")
     switch session.state.output.last(where: { $0.hasPrefix("stdout larmor_status=") })?.last {
     case "0": return .done
