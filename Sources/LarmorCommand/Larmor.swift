@@ -7,7 +7,9 @@ public struct Larmor: AsyncParsableCommand {
     abstract:
       "SPICE-coupled co-simulation of MTJ crossbars and the binary networks that run on them.",
     version: "0.1.0",
-    subcommands: []
+    subcommands: [
+      NetlistCommand.self
+    ]
   )
 
   public init() {}
