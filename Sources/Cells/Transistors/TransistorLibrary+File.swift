@@ -1,4 +1,4 @@
-public import Circuits
+import Circuits
 import Foundation
 public import SpiceText
 
