@@ -8,19 +8,19 @@ typedef double v8 __attribute__((vector_size(64)));
 typedef long long m8 __attribute__((vector_size(64)));
 
 #define SUFFIX(name) name##_portable
-#include "crossbar_sweeps.inc"
+#include "crossbar_sweeps.h"
 #undef SUFFIX
 
 #if defined(__x86_64__)
 #pragma clang attribute push(__attribute__((target("avx2,fma"))), apply_to = function)
 #define SUFFIX(name) name##_avx2
-#include "crossbar_sweeps.inc"
+#include "crossbar_sweeps.h"
 #undef SUFFIX
 #pragma clang attribute pop
 #pragma clang attribute push(__attribute__((target("avx512f,avx512dq,avx2,fma"))), \
                              apply_to = function)
 #define SUFFIX(name) name##_avx512
-#include "crossbar_sweeps.inc"
+#include "crossbar_sweeps.h"
 #undef SUFFIX
 #pragma clang attribute pop
 

@@ -42,6 +42,10 @@ final class JunctionPlanes: CellLaw {
 
   var ownVoltage: Double { 0 }
 
+  func current(_ k: Int, voltage: Double) -> Double {
+    junctions[k].current(at: Volts(voltage)).value
+  }
+
   func prepare(_ gradient: inout CrossbarGradient) {
     gradient.tmr = gradient.conductances
     gradient.magnetization = gradient.conductances

@@ -62,6 +62,9 @@ final class LineSweeps {
     return 8 * (columns > 64 ? lines | 1 : lines)
   }
 
+  /// Where cell `k`, row-major, stands in a plane.
+  func place(_ k: Int) -> Int { k / columns * stride + k % columns }
+
   /// The planes' shape as the kernels take it.
   var shape: larmor_plane {
     larmor_plane(
