@@ -7,7 +7,12 @@ public struct Larmor: AsyncParsableCommand {
     abstract:
       "SPICE-coupled co-simulation of MTJ crossbars and the binary networks that run on them.",
     version: "0.1.0",
-    subcommands: [SolveCommand.self]
+    subcommands: [
+      SolveCommand.self,
+      TrainCommand.self,
+      CosimulateCommand.self,
+      StudyCommand.self,
+    ]
   )
 
   public init() {}
