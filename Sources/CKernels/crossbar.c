@@ -68,8 +68,9 @@ double larmor_crossbar_solve_word(const larmor_plane *shape, const larmor_lines 
 }
 double larmor_crossbar_solve_bit(const larmor_plane *shape, const larmor_lines *lines,
                                  const double *g, const double *u, const double *j,
-                                 const double *v, double *w, double *r, double *current) {
-  DISPATCH(solve_bit, shape, lines, g, u, j, v, w, r, current);
+                                 const double *v, const double *old, double *w, double *r,
+                                 double *current) {
+  DISPATCH(solve_bit, shape, lines, g, u, j, v, old, w, r, current);
 }
 double larmor_crossbar_search(const larmor_plane *shape, const larmor_lines *bit, const double *g,
                               const larmor_krylov *k, double step, double beta) {

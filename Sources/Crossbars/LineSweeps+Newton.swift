@@ -45,7 +45,7 @@ extension LineSweeps {
   ) {
     let inner = max(settings.tolerance * scale / 2, 0.1 * change * min(1, change / scale))
     let outcome = conjugateGradients(tolerance: inner, limit: settings.iterationLimit)
-    _ = solveBit()
+    solveBit()
     solution.iterations += outcome.steps
     solution.newtonSteps += 1
     solution.errorEstimate = max(
