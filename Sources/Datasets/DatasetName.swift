@@ -1,4 +1,4 @@
-public import Networks
+import Networks
 
 /// A data set by the name that configurations use.
 public struct DatasetName: Sendable, Equatable {

@@ -1,8 +1,8 @@
 public import ArgumentParser
-import Configurations
+public import Configurations
 import Datasets
 import Foundation
-import Networks
+public import Networks
 
 /// `larmor train`: trains a network as a configuration says.
 public struct TrainCommand: AsyncParsableCommand {
@@ -80,7 +80,7 @@ public struct TrainCommand: AsyncParsableCommand {
   }
 }
 
-extension TrainingConfiguration: @retroactive ValidatedConfiguration {
+extension TrainingConfiguration: ValidatedConfiguration {
   public func issues() -> [ConfigurationIssue] {
     problems().map { ConfigurationIssue(path: [$0.key], message: $0.message) }
   }
