@@ -12,7 +12,8 @@ extension PairCoSimulation {
 
   /// Every network's sums over its training and test samples at `fidelity`.
   package func outcomes(
-    of mapped: [MappedNetwork], alpha: [Double], at fidelity: some Fidelity, counter: StageCounter? = nil
+    of mapped: [MappedNetwork], alpha: [Double], at fidelity: some Fidelity,
+    counter: StageCounter? = nil
   ) async throws -> [Outcome] {
     try await concurrentMap(mapped.count, workers: plan.workers) { number in
       let sums = try await mapped[number].sums(of: data[number].all, alpha: alpha, at: fidelity)

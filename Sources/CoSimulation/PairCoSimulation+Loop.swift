@@ -28,7 +28,8 @@ extension PairCoSimulation {
     turn: Int, from latents: [PairLatents]?, model: some PairProductModel
   ) async throws -> [PairLatents] {
     let stage =
-      turn == 0 ? "training \(plan.networks) networks" : "training on the characteristic, turn \(turn)"
+      turn == 0
+      ? "training \(plan.networks) networks" : "training on the characteristic, turn \(turn)"
     let counter = StageCounter(stage, of: plan.networks, progress)
     var training = plan.training
     if turn > 0 { training.epochs = plan.adaptationEpochs }
@@ -55,7 +56,8 @@ extension PairCoSimulation {
       // Evenly over all networks.
       subjects += arraySubjects(of: mapped, number: pick * mapped.count / count, turn: turn)
     }
-    let counter = StageCounter("extracting from ngspice, turn \(turn)", of: subjects.count, progress)
+    let counter = StageCounter(
+      "extracting from ngspice, turn \(turn)", of: subjects.count, progress)
     let bench = MACBench(unitCurrent: plan.design.unitCurrent)
     let observations = try await bench.observe(subjects, on: simulator) { counter.reach($0) }
     let first = try subjects[0].read.operatingPoints(subjects[0].vectors, deadline: bench.deadline)
@@ -121,4 +123,6 @@ extension PairCoSimulation {
 }
 
 /// The arithmetic mean; 0 of nothing.
-package func mean(_ values: [Double]) -> Double { values.reduce(0, +) / Double(max(values.count, 1)) }
+package func mean(_ values: [Double]) -> Double {
+  values.reduce(0, +) / Double(max(values.count, 1))
+}

@@ -1,10 +1,13 @@
 extension CrossbarNetwork {
-  /// Solves the network for one or many input vectors; see `CrossbarSolver.solve`.
+  /// Solves the network for one or many input vectors; see `CrossbarSolver.solve`. With more than one
+  /// worker the vectors are shared out; the result does not depend on their number.
   public func solve(
-    inputs: [Double], bitBias: [Double]? = nil, voltages: Bool = false,
+    inputs: [Double], bitBias: [Double]? = nil, voltages: Bool = false, workers: Int = 1,
     settings: SolverSettings = SolverSettings()
   ) throws(CrossbarError) -> CrossbarSolution {
-    try CrossbarSolver(self, settings: settings)
-      .solve(inputs: inputs, bitBias: bitBias, voltages: voltages)
+    try Batch.solve(inputs: inputs, rows: rows, workers: workers) { part throws(CrossbarError) in
+      try CrossbarSolver(self, settings: settings)
+        .solve(inputs: part, bitBias: bitBias, voltages: voltages)
+    }
   }
 }

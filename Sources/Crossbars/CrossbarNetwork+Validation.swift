@@ -10,11 +10,11 @@ extension CrossbarNetwork {
         "\(conductances.count) conductances were given for \(rows) rows and \(columns) columns; "
           + "give \(rows * columns)")
     }
-    for (at, g) in conductances.enumerated() where !(g >= 0 && g < .infinity) {
+    for (at, g) in conductances.enumerated() where !(g >= 0) {
       throw CrossbarError(
         .value,
-        "the conductance of row \(at / columns), column \(at % columns) is \(g) S; it must be "
-          + "finite and 0 or more")
+        "the conductance of row \(at / columns), column \(at % columns) is \(g) S; it must be 0 or "
+          + "more, infinite for a shorted cell")
     }
     try validateWires()
   }

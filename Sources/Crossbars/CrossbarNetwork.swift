@@ -16,7 +16,7 @@ public struct CrossbarNetwork: Sendable {
   public let rows: Int
   /// Number of bit lines.
   public let columns: Int
-  /// Cell conductances in siemens, row-major, 0 for an open cell.
+  /// Cell conductances in siemens, row-major, 0 for an open and infinite for a shorted cell.
   public var conductances: [Double]
   /// Resistance of one word-line segment.
   public var wordSegment: Ohms
@@ -32,7 +32,8 @@ public struct CrossbarNetwork: Sendable {
   /// - Parameters:
   ///   - rows: word lines, 1 or more.
   ///   - columns: bit lines, 1 or more.
-  ///   - conductances: rows x columns values in siemens, row-major, 0 (open) or more.
+  ///   - conductances: rows x columns values in siemens, row-major, 0 (open) or more, infinite
+  ///     for a shorted cell.
   ///   - wordSegment: resistance of one word-line segment, 0 or more.
   ///   - bitSegment: resistance of one bit-line segment, 0 or more.
   ///   - driver: resistance of each input source, 0 or more.

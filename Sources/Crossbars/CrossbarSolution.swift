@@ -16,6 +16,9 @@ public struct CrossbarSolution: Sendable {
   /// The largest residual of any vector: the largest change that one more exact relaxation of every
   /// line would make to any node voltage, over the largest source voltage.
   public internal(set) var residual: Double
+  /// An estimate of the largest error of any node voltage of any vector, over the largest source
+  /// voltage: the residual over the smallest eigenvalue that the iteration met.
+  public internal(set) var errorEstimate: Double
   /// Steps of conjugate gradients, summed over the vectors.
   public internal(set) var iterations: Int
   /// Newton steps, summed over the vectors; 0 for a linear crossbar.

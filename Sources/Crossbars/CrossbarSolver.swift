@@ -5,18 +5,30 @@ internal import Quantities
 /// Method: the bit lines are eliminated exactly (each is a ladder), and conjugate gradients run on the
 /// remaining word-line equations (A - D B^-1 D) u = c, with the word lines' own ladders A as the
 /// preconditioner. Its spectrum lies in (0, 1], close to 1 where wires are good, so a handful to some
-/// tens of steps reach rounding. Each solve ends with a relaxation of all lines, whose largest change
-/// is the residual that is reported. One solver serves one thread at a time.
+/// tens of steps reach rounding. Each solve ends with a relaxation of all word lines, whose largest
+/// change is the residual that is reported. One solver serves one thread at a time.
 public final class CrossbarSolver {
-  private let sweeps: LineSweeps
-  private let settings: SolverSettings
+  let network: CrossbarNetwork
+  let settings: SolverSettings
+  let sweeps: LineSweeps
+  private var shorts: Shorts?
 
   /// Eliminates the lines of `network`.
-  public init(_ network: CrossbarNetwork, settings: SolverSettings = SolverSettings()) {
+  ///
+  /// - Throws: `CrossbarError` when cells of zero resistance are too many, or cannot be resolved.
+  public init(
+    _ network: CrossbarNetwork, settings: SolverSettings = SolverSettings()
+  ) throws(CrossbarError) {
+    try network.validate()
+    self.network = network
     self.settings = settings
-    sweeps = LineSweeps(network, nonlinear: false)
+    let stride = LineSweeps.stride(columns: network.columns)
+    shorts = try Shorts(network, stride: stride)
+    sweeps = LineSweeps(network, offset: shorts != nil)
     sweeps.load(network.conductances, into: sweeps.g)
+    if let shorts { for at in shorts.places { sweeps.g.base[at] = shorts.stand } }
     sweeps.factor()
+    try measureShorts()
   }
 
   /// Solves for `vectors` input vectors.
@@ -25,8 +37,8 @@ public final class CrossbarSolver {
   ///   - inputs: word-line source voltages in volt, vectors x rows, vector by vector.
   ///   - bitBias: source voltages of the bit lines in volt, `columns` values; nil for ground.
   ///   - voltages: whether to keep all node voltages.
-  /// - Throws: `CrossbarError` for a wrong count, a voltage that is not finite, or a residual above the
-  ///   tolerance when the iteration ends.
+  /// - Throws: `CrossbarError` for a wrong count, a voltage that is not finite, or a residual or an
+  ///   estimated error above its limit when the iteration ends.
   public func solve(
     inputs: [Double], bitBias: [Double]? = nil, voltages: Bool = false
   ) throws(CrossbarError) -> CrossbarSolution {
@@ -36,7 +48,8 @@ public final class CrossbarSolver {
       rows: sweeps.rows, columns: sweeps.columns, vectors: vectors, voltages: voltages)
     for vector in 0..<vectors {
       let scale = sweeps.setSources(inputs: inputs, vector: vector, bitBias: bitBias)
-      try solve(scale: scale, vector: vector, into: &solution)
+      try sweeps.solve(scale: scale, vector: vector, settings: settings, into: &solution)
+      try closeShorts(scale: scale, vector: vector, into: &solution)
       solution.collect(sweeps)
     }
     return solution
@@ -45,31 +58,44 @@ public final class CrossbarSolver {
   /// Current that word line `row` delivers into its ends in the last vector solved, A.
   func wordCurrent(_ row: Int) -> Double { sweeps.wordCurrent(row) }
 
-  private func solve(
+  /// Finds what a current through each short does to the voltage across all of them.
+  private func measureShorts() throws(CrossbarError) {
+    guard var shorts, let j = sweeps.j else { return }
+    var unused = CrossbarSolution(
+      rows: sweeps.rows, columns: sweeps.columns, vectors: 0, voltages: false)
+    for at in shorts.places {
+      j.base.update(repeating: 0, count: j.count)
+      j.base[at] = shorts.stand
+      try sweeps.solve(scale: 1, vector: 0, settings: settings, into: &unused)
+      shorts.append(response: acrossShorts(shorts))
+    }
+    j.base.update(repeating: 0, count: j.count)
+    self.shorts = shorts
+  }
+
+  private func acrossShorts(_ shorts: Shorts) -> [Double] {
+    shorts.places.map { sweeps.u.base[$0] - sweeps.w.base[$0] }
+  }
+
+  /// Adds the currents of the shorts to the solution of the network without them.
+  private func closeShorts(
     scale: Double, vector: Int, into solution: inout CrossbarSolution
   ) throws(CrossbarError) {
-    sweeps.w.base.update(repeating: 0, count: sweeps.w.count)
-    _ = sweeps.solveWord()
-    _ = sweeps.solveBit()
-    guard scale > 0 else { return }
-    var best = Double.infinity
-    for _ in 0..<8 {
-      solution.iterations += sweeps.conjugateGradients(
-        tolerance: settings.tolerance * scale, limit: settings.iterationLimit)
-      _ = sweeps.solveBit()
-      let residual = sweeps.solveWord() / scale
-      _ = sweeps.solveBit()
-      if residual <= 2 * settings.tolerance {
-        solution.residual = max(solution.residual, residual)
-        return
-      }
-      guard residual < best else { break }
-      best = residual
+    guard let shorts, let j = sweeps.j, scale > 0 else { return }
+    defer { j.base.update(repeating: 0, count: j.count) }
+    var left = Double.infinity
+    // The second round only mends rounding of the first.
+    for _ in 0..<2 {
+      let more = shorts.currents(for: acrossShorts(shorts))
+      for (at, current) in zip(shorts.places, more) { j.base[at] += current * shorts.stand }
+      try sweeps.solve(scale: scale, vector: vector, settings: settings, into: &solution)
+      left = (acrossShorts(shorts).map(abs).max() ?? 0) / scale
+      if left <= settings.errorLimit { return }
     }
     throw CrossbarError(
-      .notConverged,
-      "input vector \(vector) stopped at a residual of \(best) of the largest source voltage, above "
-        + "\(settings.tolerance); the wires are too resistive beside the cells for this tolerance",
-      residual: best)
+      .illConditioned,
+      "input vector \(vector) leaves \(left) of the largest source voltage across a cell of zero "
+        + "resistance; give the shorted cells a small resistance",
+      residual: left)
   }
 }

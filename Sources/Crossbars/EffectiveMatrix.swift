@@ -38,7 +38,7 @@ extension CrossbarNetwork {
   public func effectiveMatrix(
     settings: SolverSettings = SolverSettings()
   ) throws(CrossbarError) -> EffectiveMatrix {
-    let solver = CrossbarSolver(self, settings: settings)
+    let solver = try CrossbarSolver(self, settings: settings)
     var elements = [Double](repeating: 0, count: rows * columns)
     var residual = 0.0
     if rows <= columns {

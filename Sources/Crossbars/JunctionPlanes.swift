@@ -2,19 +2,22 @@ internal import CKernels
 internal import Quantities
 
 /// The cell law of every junction as the kernels read it: I = v limit (x + p) / (x + q), x = (v/h)^2.
-final class JunctionPlanes {
+final class JunctionPlanes: CellLaw {
+  private let junctions: [Junction]
   private let limit, p, q, inverse: AlignedPlane
 
-  init(_ crossbar: NonlinearCrossbar, sweeps: LineSweeps) {
+  /// `junctions` row-major, as many as `sweeps` has cells.
+  init(_ junctions: [Junction], sweeps: LineSweeps) {
+    self.junctions = junctions
     let count = sweeps.g.count
-    limit = AlignedPlane(count: count)
-    p = AlignedPlane(count: count)
-    q = AlignedPlane(count: count)
-    inverse = AlignedPlane(count: count)
+    limit = AlignedPlane(count: count, color: 10)
+    p = AlignedPlane(count: count, color: 11)
+    q = AlignedPlane(count: count, color: 12)
+    inverse = AlignedPlane(count: count, color: 13)
     q.base.update(repeating: 1, count: count)
     for i in 0..<sweeps.rows {
       for j in 0..<sweeps.columns {
-        let junction = crossbar.junctions[i * sweeps.columns + j]
+        let junction = junctions[i * sweeps.columns + j]
         let at = i * sweeps.stride + j
         limit.base[at] = 1 / junction.parallel.value
         p.base[at] = 1 + junction.tmr * (1 + junction.magnetization) / 2
@@ -24,9 +27,38 @@ final class JunctionPlanes {
     }
   }
 
-  var view: larmor_junctions {
-    larmor_junctions(
+  func linearize(_ sweeps: LineSweeps) {
+    guard let j = sweeps.j else { return }
+    let view = larmor_junctions(
       limit: UnsafePointer(limit.base), p: UnsafePointer(p.base), q: UnsafePointer(q.base),
       inverse_half_squared: UnsafePointer(inverse.base))
+    withUnsafePointer(to: sweeps.shape) { shape in
+      withUnsafePointer(to: view) {
+        larmor_crossbar_linearize(
+          shape, $0, sweeps.u.base, sweeps.w.base, sweeps.g.base, j.base)
+      }
+    }
+  }
+
+  var ownVoltage: Double { 0 }
+
+  func prepare(_ gradient: inout CrossbarGradient) {
+    gradient.tmr = gradient.conductances
+    gradient.magnetization = gradient.conductances
+  }
+
+  func differentiate(
+    _ k: Int, voltage: Double, adjoint: Double, gradient: inout CrossbarGradient
+  ) -> Double {
+    let junction = junctions[k]
+    let x = (voltage / junction.halfBias.value) * (voltage / junction.halfBias.value)
+    let half = (1 + junction.magnetization) / 2
+    let p = x + 1 + junction.tmr * half
+    let q = x + 1 + junction.tmr
+    let ohmic = voltage / junction.parallel.value
+    gradient.conductances[k] += adjoint * voltage * p / q
+    gradient.tmr?[k] += adjoint * ohmic * (half * q - p) / (q * q)
+    gradient.magnetization?[k] += adjoint * ohmic * junction.tmr / (2 * q)
+    return ohmic * p / q
   }
 }

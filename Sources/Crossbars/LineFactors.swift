@@ -13,7 +13,7 @@ final class LineFactors {
     self.segment = segment
     near = AlignedPlane(count: lines)
     far = AlignedPlane(count: lines)
-    transmission = AlignedPlane(count: nodes)
+    transmission = AlignedPlane(count: nodes, color: 9)
     gain = AlignedPlane(count: lines)
     share = AlignedPlane(count: lines)
     seen = AlignedPlane(count: lines)

@@ -14,7 +14,7 @@ final class LineSweeps {
 
   /// Cell conductance (slope, for junctions), S, and current at zero voltage, A.
   let g: AlignedPlane
-  private(set) var j: AlignedPlane?
+  let j: AlignedPlane?
   /// Node voltages, V.
   let u: AlignedPlane
   let w: AlignedPlane
@@ -27,25 +27,26 @@ final class LineSweeps {
   private let r, z, p, a, q, scratch: AlignedPlane
   private let word, bit: LineFactors
 
-  init(_ network: borrowing CrossbarNetwork, nonlinear: Bool) {
+  /// `offset`: whether cells carry a current at zero voltage, as tangents do.
+  init(_ network: borrowing CrossbarNetwork, offset: Bool) {
     rows = network.rows
     columns = network.columns
-    stride = (columns + 7) / 8 * 8
+    stride = Self.stride(columns: columns)
     padded = (rows + 7) / 8 * 8
     let count = stride * padded
     g = AlignedPlane(count: count)
-    j = nonlinear ? AlignedPlane(count: count) : nil
-    u = AlignedPlane(count: count)
-    w = AlignedPlane(count: count)
+    j = offset ? AlignedPlane(count: count, color: 1) : nil
+    u = AlignedPlane(count: count, color: 2)
+    w = AlignedPlane(count: count, color: 3)
     wordSource = AlignedPlane(count: padded)
     bitSource = AlignedPlane(count: stride)
     wordNearCurrent = AlignedPlane(count: padded)
     bitNearCurrent = AlignedPlane(count: stride)
-    r = AlignedPlane(count: count)
-    z = AlignedPlane(count: count)
-    p = AlignedPlane(count: count)
-    a = AlignedPlane(count: count)
-    q = AlignedPlane(count: count)
+    r = AlignedPlane(count: count, color: 4)
+    z = AlignedPlane(count: count, color: 5)
+    p = AlignedPlane(count: count, color: 6)
+    a = AlignedPlane(count: count, color: 7)
+    q = AlignedPlane(count: count, color: 8)
     scratch = AlignedPlane(count: 8 * stride)
     word = LineFactors(
       lines: padded, nodes: count, segment: network.wordSegment.value, ends: network.wordEnds)
@@ -53,7 +54,16 @@ final class LineSweeps {
       lines: stride, nodes: count, segment: network.bitSegment.value, ends: network.bitEnds)
   }
 
-  private var shape: larmor_plane {
+  /// Numbers per row of a plane of `columns` columns.
+  ///
+  /// An odd number of cache lines spreads the rows of one column over all sets of a cache.
+  static func stride(columns: Int) -> Int {
+    let lines = (columns + 7) / 8
+    return 8 * (columns > 64 ? lines | 1 : lines)
+  }
+
+  /// The planes' shape as the kernels take it.
+  var shape: larmor_plane {
     larmor_plane(
       rows: Int64(rows), columns: Int64(columns), stride: Int64(stride), padded: Int64(padded))
   }
@@ -115,10 +125,9 @@ final class LineSweeps {
   }
 
   /// Conjugate gradients from the residual that `solveBit` left until no preconditioned residual
-  /// exceeds `tolerance` volt; returns the steps taken. The word-line voltages are advanced; call
-  /// `solveBit` after it.
-  func conjugateGradients(tolerance: Double, limit: Int) -> Int {
-    var steps = 0
+  /// exceeds `tolerance` volt. The word-line voltages are advanced; call `solveBit` after it.
+  func conjugateGradients(tolerance: Double, limit: Int) -> KrylovOutcome {
+    var outcome = KrylovOutcome()
     withUnsafePointer(to: shape) { shape in
       withUnsafePointer(to: word.view) { word in
         withUnsafePointer(to: bit.view) { bit in
@@ -127,7 +136,7 @@ final class LineSweeps {
             var step = 0.0
             var beta = 0.0
             var product = larmor_crossbar_relax(shape, word, k, 0, &largest, scratch.base)
-            while largest > tolerance, steps < limit {
+            while largest > tolerance, outcome.steps < limit {
               let curvature = larmor_crossbar_search(shape, bit, g.base, k, step, beta)
               guard curvature > 0, product > 0 else {
                 step = 0
@@ -137,14 +146,15 @@ final class LineSweeps {
               let next = larmor_crossbar_relax(shape, word, k, step, &largest, scratch.base)
               beta = next / product
               product = next
-              steps += 1
+              outcome.note(step: step, ratio: beta)
             }
             larmor_crossbar_advance(shape, k, step)
           }
         }
       }
     }
-    return steps
+    outcome.finish()
+    return outcome
   }
 
   /// Current that bit line `column` delivers into its ends, A, as `solveBit` left it.
@@ -158,15 +168,5 @@ final class LineSweeps {
   func wordCurrent(_ row: Int) -> Double {
     wordNearCurrent.base[row]
       + (u.base[row * stride + columns - 1] - wordSource.base[row]) * word.far.base[row]
-  }
-
-  /// Linearises `junctions` about the present node voltages into `g` and `j`.
-  func linearize(_ junctions: JunctionPlanes) {
-    guard let j else { return }
-    withUnsafePointer(to: shape) { shape in
-      withUnsafePointer(to: junctions.view) {
-        larmor_crossbar_linearize(shape, $0, u.base, w.base, g.base, j.base)
-      }
-    }
   }
 }

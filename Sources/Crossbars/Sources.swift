@@ -52,7 +52,7 @@ extension CrossbarSolution {
     self.init(
       rows: rows, columns: columns, vectors: vectors, currents: [],
       wordVoltages: voltages ? [] : nil, bitVoltages: voltages ? [] : nil, residual: 0,
-      iterations: 0, newtonSteps: 0)
+      errorEstimate: 0, iterations: 0, newtonSteps: 0)
     currents.reserveCapacity(vectors * columns)
     wordVoltages?.reserveCapacity(vectors * rows * columns)
     bitVoltages?.reserveCapacity(vectors * rows * columns)

@@ -18,7 +18,9 @@ public struct Plot: Hashable, Sendable {
   public var points: Int { waveforms.map(\.count).max() ?? 0 }
 
   /// The scale: time, frequency or the swept source; nil for an operating point.
-  public var scale: Waveform? { kind.hasScale ? waveforms.first : nil }
+  public var scale: Waveform? {
+    kind.hasScale ? waveforms.first.flatMap { VectorName.isScale($0.name) ? $0 : nil } : nil
+  }
 
   /// The waveform of a quantity, in any usual spelling (see `VectorName`), or nil.
   public subscript(name: String) -> Waveform? {
@@ -36,7 +38,8 @@ public struct Plot: Hashable, Sendable {
     let known = waveforms.prefix(12).map(\.name).joined(separator: ", ")
     throw SimulationError(
       .missingVector,
-      "plot \(self.name) has no vector '\(name)'; it holds \(known)\(waveforms.count > 12 ? ", …" : "")")
+      "plot \(self.name) has no vector '\(name)'; it holds \(known)\(waveforms.count > 12 ? ", …" : "")"
+    )
   }
 
   /// The single value of a quantity, as an operating point gives it; the last one of a longer plot.

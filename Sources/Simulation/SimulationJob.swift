@@ -11,6 +11,8 @@ public struct SimulationJob: Hashable, Sendable {
   /// Alterations of the loaded circuit. Empty: the analyses run once. Otherwise they run once after
   /// each step's alterations; a step's changes stay in force in those that follow.
   public var steps: [[Alteration]]
+  /// Devices that advance beside the circuit and drive its external sources.
+  public var coupled: [CoupledElement]
   /// Wall-clock time after which the job is stopped and fails.
   public var deadline: Seconds
   /// Accepted points in one analysis after which the job is stopped and fails.
@@ -21,12 +23,14 @@ public struct SimulationJob: Hashable, Sendable {
   /// A job; see the properties.
   public init(
     deck: String, analyses: [String] = [], vectors: [String] = [], steps: [[Alteration]] = [],
-    deadline: Seconds = 60, pointLimit: Int = 20_000_000, seed: UInt32 = 1
+    coupled: [CoupledElement] = [], deadline: Seconds = 60, pointLimit: Int = 20_000_000,
+    seed: UInt32 = 1
   ) {
     self.deck = deck
     self.analyses = analyses
     self.vectors = vectors
     self.steps = steps
+    self.coupled = coupled
     self.deadline = deadline
     self.pointLimit = pointLimit
     self.seed = seed

@@ -23,24 +23,35 @@ extension Simulator {
   public func run(
     _ jobs: [SimulationJob], done: (@Sendable (Int) -> Void)? = nil
   ) async -> [Result<SimulationResult, SimulationError>] {
-    await withTaskGroup(of: (Int, Result<SimulationResult, SimulationError>).self) { group in
+    await withTaskGroup(of: NumberedOutcome.self) { group in
       for (index, job) in jobs.enumerated() {
-        group.addTask {
-          do throws(SimulationError) {
-            return (index, .success(try await run(job)))
-          } catch {
-            return (index, .failure(error))
-          }
-        }
+        group.addTask { NumberedOutcome(index: index, outcome: await outcome(of: job)) }
       }
-      var outcomes = [Result<SimulationResult, SimulationError>?](repeating: nil, count: jobs.count)
+      let never = Outcome.failure(SimulationError(.cancelled, "the job never ran"))
+      var outcomes = [Outcome](repeating: never, count: jobs.count)
       var finished = 0
-      for await (index, outcome) in group {
-        outcomes[index] = outcome
+      for await numbered in group {
+        outcomes[numbered.index] = numbered.outcome
         finished += 1
         done?(finished)
       }
-      return outcomes.map { $0 ?? .failure(SimulationError(.cancelled, "the job never ran")) }
+      return outcomes
     }
   }
+
+  /// The outcome of one job as a value.
+  public func outcome(of job: SimulationJob) async -> Result<SimulationResult, SimulationError> {
+    do throws(SimulationError) {
+      return .success(try await run(job, progress: nil))
+    } catch {
+      return .failure(error)
+    }
+  }
+}
+
+private typealias Outcome = Result<SimulationResult, SimulationError>
+
+private struct NumberedOutcome: Sendable {
+  var index: Int
+  var outcome: Outcome
 }

@@ -9,6 +9,11 @@ public enum VectorName {
     return lower
   }
 
+  /// Whether a canonical name is that of a plot's scale: time, frequency, or a swept value.
+  public static func isScale(_ name: String) -> Bool {
+    name == "time" || name == "frequency" || name.hasSuffix("-sweep")
+  }
+
   /// Spellings under which `name` may stand, the likeliest first.
   static func candidates(_ name: String) -> [String] {
     let exact = canonical(name)

@@ -56,7 +56,7 @@ extension CardBuffer {
     put(")")
   }
 
-  mutating func write(_ measurement: Measurement) {
+  mutating func write(_ measurement: MeasureCard) {
     if case .sweepValue = measurement.kind { put(".measure dc ") } else { put(".measure tran ") }
     write(measurement.name)
     switch measurement.kind {
@@ -94,14 +94,14 @@ extension CardBuffer {
     newline()
   }
 
-  private mutating func writeTrigger(_ crossing: Measurement.Crossing) {
+  private mutating func writeTrigger(_ crossing: MeasureCard.Crossing) {
     write(crossing.probe)
     put(" val=")
     write(crossing.level)
     write(crossing.edge, crossing.count)
   }
 
-  private mutating func write(_ edge: Measurement.Edge, _ count: Int) {
+  private mutating func write(_ edge: MeasureCard.Edge, _ count: Int) {
     blank()
     write(raw: edge.rawValue)
     put("=")

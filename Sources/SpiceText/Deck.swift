@@ -12,7 +12,7 @@ public struct Deck<Source: CircuitSource> {
   /// What `ngspice -b` prints as a table, for each analysis.
   public var prints: [Probe]
   /// Numbers to be measured after a run.
-  public var measurements: [Measurement]
+  public var measurements: [MeasureCard]
   /// Simulator options, such as `reltol`, in order.
   public var options: [Parameter]
   /// The temperature of every device.
@@ -23,7 +23,7 @@ public struct Deck<Source: CircuitSource> {
   /// A deck of `source` that runs `analyses`.
   public init(
     _ source: Source, _ analyses: [AnalysisCard] = [], saves: [Probe] = [], prints: [Probe] = [],
-    measurements: [Measurement] = [], options: [Parameter] = [], temperature: Kelvins? = nil,
+    measurements: [MeasureCard] = [], options: [Parameter] = [], temperature: Kelvins? = nil,
     cards: [Card] = []
   ) {
     self.source = source

@@ -37,6 +37,24 @@ public struct SpiceWriter: Sendable {
     return String(decoding: buffer.bytes, as: UTF8.self)
   }
 
+  /// A file of sections, each with its models, for `.lib 'file' section`.
+  public func formatSections(
+    title: String, notes: [String], _ sections: [(section: String, models: [Model])]
+  ) -> String {
+    var buffer = CardBuffer(dialect: dialect)
+    for line in [title] + notes { buffer.write(comment: line) }
+    for (section, models) in sections {
+      buffer.put(".lib ")
+      buffer.write(raw: section)
+      buffer.newline()
+      for model in models { buffer.write(model) }
+      buffer.put(".endl ")
+      buffer.write(raw: section)
+      buffer.newline()
+    }
+    return String(decoding: buffer.bytes, as: UTF8.self)
+  }
+
   /// Writes the deck to the file at `url`, which is replaced, and tells how much it was.
   @discardableResult
   public func write(_ deck: Deck<some CircuitSource>, to url: URL) throws -> DeckSize {

@@ -102,7 +102,7 @@ struct CrossbarDesignTests {
     ])
     deck.saves = [far]
     deck.measurements = [
-      Measurement("area", .statistic(.integral, far, from: 0, to: Seconds(12 * elmore)))
+      MeasureCard("area", .statistic(.integral, far, from: 0, to: Seconds(12 * elmore)))
     ]
     let result = try PlainNgspice.run(SpiceWriter().format(deck))
     let area = try #require(result.measurements["area"])

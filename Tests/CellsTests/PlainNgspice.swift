@@ -63,7 +63,7 @@ enum PlainNgspice {
     var next = 0
     func close() {
       if !names.isEmpty {
-        plots.append(Dictionary(zip(names, columns), uniquingKeysWith: { a, _ in a }))
+        plots.append(Dictionary(zip(names, columns), uniquingKeysWith: { first, _ in first }))
       }
     }
     for line in text.split(separator: "\n") {

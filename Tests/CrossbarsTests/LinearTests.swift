@@ -73,6 +73,7 @@ extension LinearTests {
     let inputs = (0..<4 * rows).map { _ in random.normal() }
     let matrix = try network.effectiveMatrix()
     let solution = try network.solve(inputs: inputs)
-    #expect(relativeDifference(try matrix.currents(for: inputs), solution.currents) < Self.summation)
+    #expect(
+      relativeDifference(try matrix.currents(for: inputs), solution.currents) < Self.summation)
   }
 }

@@ -65,7 +65,8 @@ struct PresetFigures: CustomTestStringConvertible {
     #expect(try JSONDecoder().decode(MTJDevice.self, from: data) == device)
   }
 
-  @Test func `the published VCMA junction has the quoted field, slope, voltage and period`() throws {
+  @Test func `the published VCMA junction has the quoted field, slope, voltage and period`() throws
+  {
     let derived = try MTJDevice.preset("buaa-vcma").derived
     #expect(abs(derived.anisotropyField.value - 0.185) < 1e-3)
     #expect(abs(derived.vcmaSlope.value - 0.1247) < 1e-4)

@@ -6,7 +6,8 @@ extension PairConfiguration: ValidatedConfiguration {
   /// Every value out of range and every pair in conflict.
   public func issues() -> [ConfigurationIssue] {
     var issues = device.validate().map {
-      ConfigurationIssue(path: ["device"] + $0.field.split(separator: ".").map(String.init),
+      ConfigurationIssue(
+        path: ["device"] + $0.field.split(separator: ".").map(String.init),
         message: "device: \($0.sentence)")
     }
     func require(_ holds: Bool, _ path: [String], _ message: String) {
@@ -52,7 +53,8 @@ extension PairConfiguration: ValidatedConfiguration {
     atLeast(4, extraction.inputs, ["extraction", "inputs"], "the number of input vectors")
     atLeast(1, loop.turns, ["loop", "turns"], "the number of turns")
     notNegative(loop.tolerance, ["loop", "tolerance"], "the tolerance")
-    atLeast(0, evaluation.spiceNetworks, ["evaluation", "spice_networks"], "the number of networks")
+    atLeast(
+      0, evaluation.spiceNetworks, ["evaluation", "spice_networks"], "the number of networks")
     atLeast(2, evaluation.energySamples, ["evaluation", "energy_samples"], "the number of samples")
     require(
       !evaluation.normalisations.isEmpty && evaluation.normalisations.allSatisfy { $0 > 0 },
@@ -67,7 +69,8 @@ extension PairConfiguration: ValidatedConfiguration {
       require(
         needs.0 <= array.rows && 2 * needs.1 <= array.columns, ["array"],
         "array.rows \(array.rows) and array.columns \(array.columns) are in conflict with layer "
-          + "\(layer + 1), which needs \(needs.0) rows and \(2 * needs.1) columns; enlarge the array")
+          + "\(layer + 1), which needs \(needs.0) rows and \(2 * needs.1) columns; enlarge the array"
+      )
     }
     return issues
   }

@@ -1,9 +1,10 @@
 public import CoSimulation
-import Datasets
+public import Datasets
 public import Networks
-public import Quantities
+import Quantities
 import Randomness
 public import Simulation
+import Spintronics
 
 /// Goodwill et al., "Implementation of a binary neural network on a passive array of magnetic tunnel
 /// junctions" (arXiv:2112.09159): many unique solutions of the Wine problem on passive 15x15 arrays.
@@ -135,13 +136,16 @@ public struct GoodwillStudy<Engine: Simulator>: Sendable {
   private func sensitivities(alpha: [Double]) async throws -> [GoodwillResult.Variation] {
     let changes: [(String, (inout PairConfiguration) -> Void)] = [
       ("none", { _ in }),
-      ("ideal devices and wires", {
-        $0.device.spread = .init()
-        $0.device.halfBiasVoltage = 1e6
-        $0.array.wireResistance = 0
-        $0.array.driverResistance = 0
-        $0.array.senseResistance = 0
-      }),
+      (
+        "ideal devices and wires",
+        {
+          $0.device.spread = .init()
+          $0.device.halfBiasVoltage = 1e6
+          $0.array.wireResistance = 0
+          $0.array.driverResistance = 0
+          $0.array.senseResistance = 0
+        }
+      ),
       ("conductance spread 2 %", { $0.device.spread.resistance = 0.02 }),
       ("conductance spread 10 %", { $0.device.spread.resistance = 0.1 }),
       ("conductance spread 15 %", { $0.device.spread.resistance = 0.15 }),
@@ -203,13 +207,15 @@ public struct GoodwillStudy<Engine: Simulator>: Sendable {
           + "for each layer; normalisation \(array.alpha) chosen on the training samples"),
       StudyRow(
         quantity: "write fidelity", published: nil, ours: array.writeFidelity, interval: nil,
-        unit: "1", note: "share of bits stored as intended; the paper's write-error rate is not given"),
+        unit: "1",
+        note: "share of bits stored as intended; the paper's write-error rate is not given"),
     ]
     if let best {
       rows.append(
         StudyRow(
           quantity: "accuracy of ideal devices", published: nil, ours: best.value.all,
-          interval: nil, unit: "1", note: "all samples at normalisation \(best.key), the best tried"))
+          interval: nil, unit: "1", note: "all samples at normalisation \(best.key), the best tried"
+        ))
     }
     return rows
   }

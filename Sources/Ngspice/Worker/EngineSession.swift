@@ -1,0 +1,89 @@
+import CNgspice
+import Foundation
+
+/// The engine loaded into this process: one circuit at a time, all on one thread.
+///
+/// The only code that calls libngspice. Return codes prove nothing (they are 0 for nearly every
+/// failure), so that success is read from output, status variable and plots by `WorkerJob`.
+final class EngineSession {
+  let state = EngineState()
+
+  /// Initialises the engine; a process may do so once.
+  init() {
+    let context = Unmanaged.passUnretained(state).toOpaque()
+    ngSpice_Init(
+      engineDidPrint, engineDidReportStatus, engineDidExit, engineDidAcceptPoint, engineWillStart,
+      engineDidChangeThread, context)
+    var identity: Int32 = 0
+    ngSpice_Init_Sync(engineNeedsSource, engineNeedsSource, engineWillStep, &identity, context)
+    // Two OpenMP threads in each of two workers are 250 times slower than one.
+    command("set num_threads=1")
+    // Nobody sits at a terminal: no pager, no paging of long prints, numbers in full.
+    command("set nomoremode")
+    command("set numdgt=15")
+  }
+
+  /// Runs a command; it must be shorter than 1024 bytes, for the engine cuts longer ones silently.
+  func command(_ text: String) {
+    var bytes = Array(text.utf8CString)
+    _ = ngSpice_Command(&bytes)
+  }
+
+  /// Loads a deck whose last line is `.end`.
+  func load(_ deck: String) {
+    var bytes = Array(deck.utf8)
+    bytes.append(0)
+    bytes.withUnsafeMutableBufferPointer { buffer in
+      buffer.withMemoryRebound(to: CChar.self) { text in
+        guard let start = text.baseAddress else { return }
+        var lines: [UnsafeMutablePointer<CChar>?] = [start]
+        for index in 0..<(text.count - 1) where text[index] == 10 {
+          text[index] = 0
+          lines.append(start + index + 1)
+        }
+        lines.append(nil)
+        _ = ngSpice_Circ(&lines)
+      }
+    }
+  }
+
+  /// Forgets circuit and plots, and the log of commands, which otherwise grows for ever.
+  func unload() {
+    command("remcirc")
+    command("destroy all")
+    _ = ngSpice_Command(nil)
+  }
+
+  /// The names of all plots but the built-in constants, the oldest first.
+  func plots() -> [String] {
+    Self.strings(ngSpice_AllPlots()).filter { $0 != "const" }.reversed()
+  }
+
+  /// The names of a plot's vectors, the oldest first.
+  func vectors(of plot: String) -> [String] {
+    var name = Array(plot.utf8CString)
+    return Self.strings(ngSpice_AllVecs(&name)).reversed()
+  }
+
+  /// A vector's description, or nil where there is none with values. Its memory belongs to the engine
+  /// and stands until the next command.
+  func vector(_ name: String) -> vector_info? {
+    var bytes = Array(name.utf8CString)
+    guard let info = ngGet_Vec_Info(&bytes), info.pointee.v_length > 0,
+      info.pointee.v_realdata != nil || info.pointee.v_compdata != nil
+    else { return nil }
+    return info.pointee
+  }
+
+  private static func strings(
+    _ array: UnsafeMutablePointer<UnsafeMutablePointer<CChar>?>?
+  ) -> [String] {
+    var strings: [String] = []
+    guard var next = array else { return [] }
+    while let text = next.pointee {
+      strings.append(String(cString: text))
+      next += 1
+    }
+    return strings
+  }
+}
