@@ -12,7 +12,7 @@ extension NetlistReader {
     }
   }
 
-  private static func folded(_ expression: Expression) -> Value {
+  private static func folded(_ expression: Formula) -> Value {
     if case .number(let number) = expression { .number(number) } else { .expression(expression) }
   }
 
