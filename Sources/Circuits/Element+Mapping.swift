@@ -3,7 +3,7 @@ extension Element {
   public func mapped(
     net: (Net) -> Net, device: (Label) -> Label, value: (Value) -> Value
   ) -> Element {
-    func formula(_ expression: Expression) -> Expression {
+    func formula(_ expression: Formula) -> Formula {
       switch value(.expression(expression)) {
       case .number(let number): .number(number)
       case .expression(let inner): inner.renamed(net: net, device: device)

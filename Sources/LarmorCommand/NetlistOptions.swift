@@ -1,8 +1,8 @@
-import ArgumentParser
-import Cells
+public import ArgumentParser
+public import Cells
 import Foundation
 import Quantities
-import SpiceText
+public import SpiceText
 
 extension BitCell: ExpressibleByArgument {}
 extension CrossbarDesign.Style: ExpressibleByArgument {}

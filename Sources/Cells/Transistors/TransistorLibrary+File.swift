@@ -5,8 +5,8 @@ public import SpiceText
 extension TransistorLibrary {
   /// The library of a user's own cards: the models `nmos` and `pmos` of the file at `path`.
   ///
-  /// The cards are kept as they are, except that a level-54 version that ngspice does not know is
-  /// left to it. Throws when the file cannot be read or lacks a model.
+  /// The cards are kept as they are, except that a BSIM4 version before 4.5, which ngspice refuses,
+  /// becomes 4.7. Throws when the file cannot be read or lacks a model.
   public init(contentsOf path: String, nmos: String, pmos: String) throws(SpiceTextError) {
     let url = URL(fileURLWithPath: path)
     guard let data = try? Data(contentsOf: url) else {
@@ -29,9 +29,20 @@ extension TransistorLibrary {
       }
       return model
     }
-    let pair = [try model(nmos, "nmos"), try model(pmos, "pmos")]
+    let pair = [try model(nmos, "nmos"), try model(pmos, "pmos")].map(Self.modernised)
     self.init(
       models: pair, nmos: pair[0].name, pmos: pair[1].name,
       description: "\(nmos) and \(pmos) of \(url.lastPathComponent)")
+  }
+
+  /// BSIM4 versions before 4.5 are not in ngspice, which then refuses the card: it gets 4.7.
+  private static func modernised(_ model: Model) -> Model {
+    var model = model
+    for index in model.parameters.indices where model.parameters[index].name == "version" {
+      if let version = model.parameters[index].value.number(), version < 4.5 {
+        model.parameters[index].value = .number(4.7)
+      }
+    }
+    return model
   }
 }

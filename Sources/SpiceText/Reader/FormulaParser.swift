@@ -9,7 +9,7 @@ struct FormulaParser {
   private init(_ text: String) { characters = Array(text) }
 
   /// The formula in `text`, or nil when it is not one.
-  static func parse(_ text: String) -> Expression? {
+  static func parse(_ text: String) -> Formula? {
     var parser = FormulaParser(text)
     guard let expression = parser.choice() else { return nil }
     parser.skipBlanks()
@@ -28,7 +28,7 @@ struct FormulaParser {
     return true
   }
 
-  private mutating func choice() -> Expression? {
+  private mutating func choice() -> Formula? {
     guard let condition = binary(1) else { return nil }
     guard take("?") else { return condition }
     guard let then = choice(), take(":"), let otherwise = choice() else { return nil }
@@ -36,13 +36,13 @@ struct FormulaParser {
   }
 
   /// Longer signs first, so that `**` is not taken for `*`.
-  private static let signs: [(String, Expression.Operator)] = [
+  private static let signs: [(String, Formula.Operator)] = [
     ("**", .power), ("^", .power), ("<=", .lessOrEqual), (">=", .greaterOrEqual),
     ("==", .equal), ("!=", .notEqual), ("&&", .and), ("||", .or), ("<", .less), (">", .greater),
     ("+", .add), ("-", .subtract), ("*", .multiply), ("/", .divide),
   ]
 
-  private mutating func binary(_ least: Int) -> Expression? {
+  private mutating func binary(_ least: Int) -> Formula? {
     guard var left = unary() else { return nil }
     while true {
       let start = position
@@ -57,12 +57,12 @@ struct FormulaParser {
     }
   }
 
-  private mutating func sign() -> Expression.Operator? {
+  private mutating func sign() -> Formula.Operator? {
     for (text, op) in Self.signs where take(text) { return op }
     return nil
   }
 
-  private mutating func unary() -> Expression? {
+  private mutating func unary() -> Formula? {
     if take("-") {
       guard let operand = binary(7) else { return nil }
       if case .number(let value) = operand { return .number(-value) }
@@ -72,7 +72,7 @@ struct FormulaParser {
     return primary()
   }
 
-  private mutating func primary() -> Expression? {
+  private mutating func primary() -> Formula? {
     skipBlanks()
     guard position < characters.count else { return nil }
     if take("(") { return bracketed(")") }
@@ -87,7 +87,7 @@ struct FormulaParser {
     }
     position += 1
     if ["v", "i"].contains(name.lowercased()) { return probe(name.lowercased()) }
-    var arguments: [Expression] = []
+    var arguments: [Formula] = []
     if take(")") { return .call(name, []) }
     repeat {
       guard let argument = choice() else { return nil }
@@ -96,7 +96,7 @@ struct FormulaParser {
     return take(")") ? .call(name, arguments) : nil
   }
 
-  private mutating func bracketed(_ close: String) -> Expression? {
+  private mutating func bracketed(_ close: String) -> Formula? {
     guard let inner = choice(), take(close) else { return nil }
     return inner
   }
@@ -112,7 +112,7 @@ struct FormulaParser {
     return String(characters[start..<position])
   }
 
-  private mutating func number() -> Expression? {
+  private mutating func number() -> Formula? {
     let start = position
     while position < characters.count {
       let c = characters[position]
@@ -126,7 +126,7 @@ struct FormulaParser {
   }
 
   /// v(a), v(a,b) or i(v1), past the bracket.
-  private mutating func probe(_ kind: String) -> Expression? {
+  private mutating func probe(_ kind: String) -> Formula? {
     let start = position
     while position < characters.count, characters[position] != ")" { position += 1 }
     guard position < characters.count else { return nil }

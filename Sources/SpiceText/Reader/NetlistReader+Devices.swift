@@ -13,6 +13,11 @@ extension NetlistReader {
     }
     lines["\(scopes.last?.subcircuit.name.text ?? "")/\(name)".lowercased()] = line.number
     guard let element = element(name, tokens, line) else { return }
+    let scope = scopes.last?.subcircuit.name.text ?? ""
+    for net in element.nets {
+      let key = "\(scope)/\(net)".lowercased()
+      if lines[key] == nil { lines[key] = line.number }
+    }
     let device = Device(Label(name), element)
     if scopes.isEmpty {
       deck.source.items.append(.device(device))

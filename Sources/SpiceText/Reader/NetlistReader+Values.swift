@@ -12,7 +12,7 @@ extension NetlistReader {
     }
   }
 
-  private static func folded(_ expression: Expression) -> Value {
+  private static func folded(_ expression: Formula) -> Value {
     if case .number(let number) = expression { .number(number) } else { .expression(expression) }
   }
 
@@ -36,6 +36,10 @@ extension NetlistReader {
       }
       if let value = value(token) {
         result.append(Parameter(name, value))
+      } else if name.lowercased() == "version", case .word(let text) = token {
+        // 4.8.2 is no number; its first two parts name the model.
+        let parts = text.split(separator: ".").prefix(2).joined(separator: ".")
+        result += SpiceNumber.parse(parts).map { [Parameter(name, .number($0))] } ?? []
       } else if case .word(let text) = token {
         // Xyce and HSPICE take a bare name or formula here.
         if let expression = FormulaParser.parse(text) {
