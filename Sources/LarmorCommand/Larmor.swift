@@ -9,6 +9,7 @@ public struct Larmor: AsyncParsableCommand {
     version: "0.1.0",
     subcommands: [
       NetlistCommand.self,
+      SimulateCommand.self,
       SolveCommand.self,
       SwitchingCommand.self,
       DeviceCommand.self,
