@@ -10,7 +10,10 @@ public struct Larmor: AsyncParsableCommand {
     subcommands: [
       DoctorCommand.self,
       SimulateCommand.self,
+      NetlistCommand.self,
       SolveCommand.self,
+      SwitchingCommand.self,
+      DeviceCommand.self,
       TrainCommand.self,
       CosimulateCommand.self,
       StudyCommand.self,

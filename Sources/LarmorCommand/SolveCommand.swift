@@ -29,18 +29,24 @@ public struct SolveCommand: ParsableCommand {
   var wireResistance: String
 
   @Option(
-    parsing: .unconditional, help: "Voltage at which the junctions' TMR has fallen to half; needs --parallel.")
+    parsing: .unconditional,
+    help: "Voltage at which the junctions' TMR has fallen to half; needs --parallel.")
   var halfBias: String?
 
   @Option(
-    parsing: .unconditional, help: "Parallel resistance of the junctions in ohm; needs --half-bias.")
+    parsing: .unconditional, help: "Parallel resistance of the junctions in ohm; needs --half-bias."
+  )
   var parallel: String?
 
-  @Option(name: .shortAndLong, help: "Write the currents, vectors x columns in ampere, to this .npy.")
+  @Option(
+    name: .shortAndLong, help: "Write the currents, vectors x columns in ampere, to this .npy.")
   var output: String?
 
   @Option(help: "Threads for many vectors; the result does not depend on it.")
   var workers: Int = ProcessInfo.processInfo.activeProcessorCount
+
+  @Option(help: "Solve this many times and report the fastest, as for a benchmark.")
+  var `repeat`: Int = 1
 
   @Option(help: "Accepted as everywhere; a solve draws no random number.")
   var seed: UInt64 = 1
@@ -52,8 +58,8 @@ public struct SolveCommand: ParsableCommand {
 
   public func validate() throws {
     _ = try SolveTask(self)
-    guard workers >= 1 else {
-      throw ValidationError("--workers is \(workers); give 1 or more.")
+    for (option, count) in [("--workers", workers), ("--repeat", `repeat`)] where count < 1 {
+      throw ValidationError("\(option) is \(count); give 1 or more.")
     }
   }
 
