@@ -1,4 +1,5 @@
 import Foundation
+import Quantities
 import Simulation
 
 /// What `larmor simulate` says of one deck.
@@ -71,7 +72,9 @@ struct DeckOutcome: Encodable, Sendable {
   /// The outcome for people.
   func text(isSingle: Bool) -> String {
     guard error == nil else { return "\(deck): failed" }
-    let names = (analyses ?? []).map { "\($0.name) (\($0.points) points, \($0.vectors.count) vectors)" }
+    let names = (analyses ?? []).map {
+      "\($0.name) (\($0.points) points, \($0.vectors.count) vectors)"
+    }
     let time = String(format: "%.3g s", seconds ?? 0)
     var lines = ["\(deck): \(names.joined(separator: ", ")) in \(time), \(engine ?? "")"]
     guard isSingle else { return lines[0] }

@@ -30,7 +30,9 @@ struct SimulateCommand: AsyncParsableCommand {
   @Argument(help: "Decks, or folders of decks.")
   var decks: [String]
 
-  @Option(name: .shortAndLong, help: "Write the waveforms: a .csv, .raw or .npz file; a folder for several decks.")
+  @Option(
+    name: .shortAndLong,
+    help: "Write the waveforms: a .csv, .raw or .npz file; a folder for several decks.")
   var output: String?
 
   @Option(help: "The format of the waveforms; by default that of the output's name, else csv.")

@@ -29,14 +29,17 @@ public struct SolveCommand: ParsableCommand {
   var wireResistance: String
 
   @Option(
-    parsing: .unconditional, help: "Voltage at which the junctions' TMR has fallen to half; needs --parallel.")
+    parsing: .unconditional,
+    help: "Voltage at which the junctions' TMR has fallen to half; needs --parallel.")
   var halfBias: String?
 
   @Option(
-    parsing: .unconditional, help: "Parallel resistance of the junctions in ohm; needs --half-bias.")
+    parsing: .unconditional, help: "Parallel resistance of the junctions in ohm; needs --half-bias."
+  )
   var parallel: String?
 
-  @Option(name: .shortAndLong, help: "Write the currents, vectors x columns in ampere, to this .npy.")
+  @Option(
+    name: .shortAndLong, help: "Write the currents, vectors x columns in ampere, to this .npy.")
   var output: String?
 
   @Option(help: "Threads for many vectors; the result does not depend on it.")

@@ -18,7 +18,8 @@ struct RawfileTests {
       .init(name: "v(out)", kind: "voltage", real: [1, 0.5], imaginary: [-0.25, 1e-30]),
     ])
 
-  @Test("What is written reads back to the bit, both encodings", arguments: Rawfile.Encoding.allCases)
+  @Test(
+    "What is written reads back to the bit, both encodings", arguments: Rawfile.Encoding.allCases)
   func roundTrip(encoding: Rawfile.Encoding) throws {
     let file = Rawfile([Self.transient, Self.ac])
     let back = try Rawfile(bytes: file.bytes(encoding), source: "round trip")

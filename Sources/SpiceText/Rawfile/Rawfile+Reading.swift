@@ -98,7 +98,9 @@ private struct RawfileReader {
     var variables = header.variables
     for index in variables.indices {
       let first = index * width
-      variables[index].real = stride(from: first, to: total, by: max(columns, 1)).map { numbers[$0] }
+      variables[index].real = stride(from: first, to: total, by: max(columns, 1)).map {
+        numbers[$0]
+      }
       if header.isComplex {
         variables[index].imaginary =
           stride(from: first + 1, to: total, by: max(columns, 1)).map { numbers[$0] }
