@@ -4,14 +4,15 @@ internal import Synchronization
 /// Many input vectors shared out among threads.
 enum Batch {
   /// Solves contiguous parts of `inputs` (vectors x `rows`) on up to `workers` threads and joins the
-  /// results in order. `body` must solve each vector independently of all others.
+  /// results in order. `body` must solve each vector independently of all others; it is told the number
+  /// of its first.
   static func solve(
     inputs: [Double], rows: Int, workers: Int,
-    _ body: @Sendable ([Double]) throws(CrossbarError) -> CrossbarSolution
+    _ body: @Sendable ([Double], _ first: Int) throws(CrossbarError) -> CrossbarSolution
   ) throws(CrossbarError) -> CrossbarSolution {
     let vectors = inputs.count / max(rows, 1)
     let parts = min(workers, vectors)
-    guard parts > 1, inputs.count % rows == 0 else { return try body(inputs) }
+    guard parts > 1, inputs.count % rows == 0 else { return try body(inputs, 0) }
     let results = Mutex<[Result<CrossbarSolution, CrossbarError>?]>(
       Array(repeating: nil, count: parts))
     DispatchQueue.concurrentPerform(iterations: parts) { part in
@@ -19,7 +20,7 @@ enum Batch {
       let end = vectors * (part + 1) / parts
       let result: Result<CrossbarSolution, CrossbarError>
       do throws(CrossbarError) {
-        result = .success(try body(Array(inputs[first * rows..<end * rows])))
+        result = .success(try body(Array(inputs[first * rows..<end * rows]), first))
       } catch {
         result = .failure(error)
       }

@@ -8,9 +8,10 @@ public struct Larmor: AsyncParsableCommand {
       "SPICE-coupled co-simulation of MTJ crossbars and the binary networks that run on them.",
     version: "0.1.0",
     subcommands: [
-      DeviceCommand.self,
-      SwitchingCommand.self,
+      NetlistCommand.self,
       SolveCommand.self,
+      SwitchingCommand.self,
+      DeviceCommand.self,
       TrainCommand.self,
       CosimulateCommand.self,
       StudyCommand.self,

@@ -42,6 +42,9 @@ public struct SolveCommand: ParsableCommand {
   @Option(help: "Threads for many vectors; the result does not depend on it.")
   var workers: Int = ProcessInfo.processInfo.activeProcessorCount
 
+  @Option(help: "Solve this many times and report the fastest, as for a benchmark.")
+  var `repeat`: Int = 1
+
   @Option(help: "Accepted as everywhere; a solve draws no random number.")
   var seed: UInt64 = 1
 
@@ -52,8 +55,8 @@ public struct SolveCommand: ParsableCommand {
 
   public func validate() throws {
     _ = try SolveTask(self)
-    guard workers >= 1 else {
-      throw ValidationError("--workers is \(workers); give 1 or more.")
+    for (option, count) in [("--workers", workers), ("--repeat", `repeat`)] where count < 1 {
+      throw ValidationError("\(option) is \(count); give 1 or more.")
     }
   }
 

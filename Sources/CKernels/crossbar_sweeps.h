@@ -115,7 +115,7 @@ static double SUFFIX(solve_word)(const larmor_plane *shape, const larmor_lines *
       v8 t[8];
       for (int l = 0; l < 8; l++) {
         int64_t at = (i + l) * ld + tile;
-        t[l] = *(const v8 *)(g + at) * *(const v8 *)(w + at);
+        t[l] = w ? *(const v8 *)(g + at) * *(const v8 *)(w + at) : (v8){0};
         if (j) t[l] -= *(const v8 *)(j + at);
       }
       SUFFIX(transpose)(t);
@@ -152,12 +152,13 @@ static double SUFFIX(solve_word)(const larmor_plane *shape, const larmor_lines *
 
 static double SUFFIX(solve_bit)(const larmor_plane *shape, const larmor_lines *lines,
                                 const double *g, const double *u, const double *j,
-                                const double *v, double *w, double *r, double *current) {
+                                const double *v, const double *old, double *w, double *r,
+                                double *current) {
   const int64_t m = shape->rows, ld = shape->stride;
   const double segment = lines->segment;
   v8 largest = {0};
   for (int64_t c = 0; c < ld; c += 8) {
-    const v8 volt = v ? *(const v8 *)(v + c) : (v8){0};
+    const v8 volt = *(const v8 *)(v + c);
     v8 y = volt * *(const v8 *)(lines->far + c);
     for (int64_t i = 0; i < m; i++) {
       int64_t at = i * ld + c;
@@ -175,7 +176,7 @@ static double SUFFIX(solve_bit)(const larmor_plane *shape, const larmor_lines *l
         v8 e = *(const v8 *)(lines->transmission + at);
         x = e * (segment * *(const v8 *)(r + at)) + e * x;
       }
-      v8 change = x - *(const v8 *)(w + at);
+      v8 change = old ? x - *(const v8 *)(old + at) : x;
       SUFFIX(track)(&largest, &change);
       *(v8 *)(r + at) = *(const v8 *)(g + at) * change;
       *(v8 *)(w + at) = x;
