@@ -73,12 +73,12 @@ let package = Package(
     module("Configurations", [yams]),
     module("Circuits", ["Quantities"]),
     module("SpiceText", ["Circuits", "Quantities"]),
-    module("Simulation", ["Circuits", "Quantities", complexModule]),
+    module("Simulation", ["Circuits", "Quantities", complexModule, realModule]),
     module(
       "Ngspice",
       [
         "CNgspice", "SpiceText", "Simulation", "Circuits", "Quantities", "Randomness",
-        complexModule, logging,
+        complexModule, realModule, logging,
       ]),
     module("Spintronics", ["Quantities", "Randomness", "CKernels", realModule]),
     module(
@@ -112,7 +112,9 @@ let package = Package(
         "Configurations", "NumericFiles", "Randomness", "Quantities", "CKernels", argumentParser,
         logging,
       ]),
-    .executableTarget(name: "larmor", dependencies: ["LarmorCommand"], swiftSettings: strict),
+    .executableTarget(
+      name: "larmor", dependencies: ["LarmorCommand", "Ngspice", "Simulation", argumentParser],
+      swiftSettings: strict),
 
     tests("Architecture"),
     tests("Quantities", ["Quantities"]),
@@ -124,7 +126,7 @@ let package = Package(
     tests("Simulation", ["Simulation", complexModule]),
     tests(
       "Ngspice",
-      ["Ngspice", "Simulation", "SpiceText", "Circuits", "Quantities", "Randomness"]),
+      ["Ngspice", "Simulation", "SpiceText", "Circuits", "Quantities", "Randomness", "larmor"]),
     tests("Spintronics", ["Spintronics", "Quantities", "Randomness"]),
     tests(
       "Cells",
@@ -135,11 +137,16 @@ let package = Package(
     tests("Crossbars", ["Crossbars", "NumericFiles", "Randomness", "Quantities"]),
     tests("Networks", ["Networks", "Randomness"]),
     tests("Datasets", ["Datasets", "Networks"]),
-    tests("Characterization", ["Characterization", "Ngspice"]),
-    tests("CoSimulation", ["CoSimulation", "Ngspice"]),
+    tests("Characterization", ["Characterization", "Ngspice", "Randomness"]),
+    tests(
+      "CoSimulation",
+      [
+        "CoSimulation", "Cells", "Characterization", "Networks", "Ngspice", "Quantities",
+        "Randomness", "Spintronics",
+      ]),
     tests("Studies", ["Studies", "CoSimulation", "Networks", "Datasets"]),
     tests("Reports", ["Reports", "CoSimulation"]),
-    tests("LarmorCommand", ["LarmorCommand"]),
+    tests("LarmorCommand", ["LarmorCommand", "NumericFiles", argumentParser]),
   ],
   swiftLanguageModes: [.v6]
 )

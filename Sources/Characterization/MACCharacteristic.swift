@@ -17,6 +17,11 @@ public struct MACCharacteristic: Codable, Hashable, Sendable {
     /// The drive d, in full inputs; at least two, ascending and evenly spaced.
     public var drive: [Double]
 
+    public init(signedSum: [Double], drive: [Double]) {
+      self.signedSum = signedSum
+      self.drive = drive
+    }
+
     enum CodingKeys: String, CodingKey {
       case signedSum = "signed_sum"
       case drive
@@ -39,6 +44,20 @@ public struct MACCharacteristic: Codable, Hashable, Sendable {
   /// How long after the inputs the last column stays within 1 % of its final current.
   public var latency: Estimate?
   public var provenance: Provenance
+
+  public init(
+    axes: Axes, mean: [[Double]], sigma: [[Double]], residual: [[Double]], samples: Int,
+    energy: Estimate? = nil, latency: Estimate? = nil, provenance: Provenance
+  ) {
+    self.axes = axes
+    self.mean = mean
+    self.sigma = sigma
+    self.residual = residual
+    self.samples = samples
+    self.energy = energy
+    self.latency = latency
+    self.provenance = provenance
+  }
 
   /// A mean with its 95 % interval and the number of simulations behind it, in SI units.
   public struct Estimate: Codable, Hashable, Sendable {

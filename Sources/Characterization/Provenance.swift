@@ -2,7 +2,7 @@
 public struct Provenance: Codable, Hashable, Sendable {
   /// The simulator and its version.
   public var engine: String
-  /// SHA-256 of the first deck that was simulated, in hexadecimal.
+  /// The fingerprint of the first deck that was simulated.
   public var deck: String
   /// How many decks were simulated.
   public var decks: Int
@@ -17,5 +17,17 @@ public struct Provenance: Codable, Hashable, Sendable {
     self.decks = decks
     self.seed = seed
     self.version = version
+  }
+}
+
+extension Provenance {
+  /// A fingerprint of `text`: 64-bit FNV-1a in hexadecimal. It tells texts apart; it is no protection
+  /// against forgery.
+  public static func fingerprint(_ text: String) -> String {
+    let hash = text.utf8.reduce(0xcbf2_9ce4_8422_2325 as UInt64) {
+      ($0 ^ UInt64($1)) &* 0x100_0000_01b3
+    }
+    let digits = String(hash, radix: 16)
+    return String(repeating: "0", count: 16 - digits.count) + digits
   }
 }

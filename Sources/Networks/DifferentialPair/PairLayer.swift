@@ -31,17 +31,3 @@ public struct PairLayer: Hashable, Sendable {
   /// Cells that hold the layer: two for each weight.
   public var cells: Int { 2 * inputs * outputs }
 }
-
-/// x W for `samples` of `inputs` features each: samples x outputs.
-func multiply(_ samples: SampleMatrix, _ weights: [Double], outputs: Int) -> SampleMatrix {
-  var product = SampleMatrix(rows: samples.rows, columns: outputs)
-  for row in 0..<samples.rows {
-    for input in 0..<samples.columns {
-      let x = samples.values[row * samples.columns + input]
-      for output in 0..<outputs {
-        product.values[row * outputs + output] += x * weights[input * outputs + output]
-      }
-    }
-  }
-  return product
-}

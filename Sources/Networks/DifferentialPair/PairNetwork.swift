@@ -56,7 +56,7 @@ public struct PairNetwork: Hashable, Sendable {
     var sums: [SampleMatrix] = []
     var values = samples
     for (index, layer) in layers.enumerated() {
-      sums.append(multiply(values, layer.weights, outputs: layer.outputs))
+      sums.append(values.multiplied(by: layer.weights, outputs: layer.outputs))
       values = activations(layer: index, sums: sums[index], alpha: alpha[index])
     }
     return sums

@@ -79,7 +79,7 @@ public struct PairTraining: Hashable, Sendable {
     for (index, layer) in network.layers.enumerated() {
       inputs.append(values)
       weights.append(model.weights(of: layer, index: index, stream: &stream))
-      let exact = multiply(values, weights[index], outputs: layer.outputs)
+      let exact = values.multiplied(by: weights[index], outputs: layer.outputs)
       let arrived = model.transfer(
         layer: index, sums: exact, drives: values.drives, stream: &stream)
       slopes.append(arrived.slopes)

@@ -39,4 +39,30 @@ public struct SampleMatrix: Hashable, Sendable {
 
   /// The sum of magnitudes in each row: how hard the sample drives the lines of an array.
   public var drives: [Double] { (0..<rows).map { row($0).reduce(0) { $0 + abs($1) } } }
+
+  /// The samples of a data set as rows.
+  public init(_ samples: LabelledSamples) {
+    self.init(
+      rows: samples.count, columns: samples.featureCount,
+      values: (0..<samples.count).flatMap { samples.features(of: $0) })
+  }
+
+  /// x W: samples x outputs.
+  ///
+  /// - Parameter weights: columns x outputs, row-major.
+  public func multiplied(by weights: [Double], outputs: Int) -> SampleMatrix {
+    precondition(
+      weights.count == columns * outputs,
+      "\(columns) x \(outputs) weights are \(columns * outputs) numbers, not \(weights.count)")
+    var product = SampleMatrix(rows: rows, columns: outputs)
+    for row in 0..<rows {
+      for input in 0..<columns {
+        let x = values[row * columns + input]
+        for output in 0..<outputs {
+          product.values[row * outputs + output] += x * weights[input * outputs + output]
+        }
+      }
+    }
+    return product
+  }
 }

@@ -1,0 +1,92 @@
+import Foundation
+import Circuits
+public import Quantities
+import SpiceText
+
+extension CellBench {
+  /// What a neuron is tried with.
+  public struct NeuronDrive: Hashable, Sendable {
+    /// Drawn from the neuron's input.
+    public var current: Amperes
+    /// v(th) - v(cm).
+    public var threshold: Volts
+    /// Of the clock; a decision each.
+    public var period: Seconds
+    /// How long the clock runs.
+    public var duration: Seconds
+
+    /// A constant current for a stretch of time.
+    public init(
+      current: Amperes = 5.5e-6, threshold: Volts = 0.3, period: Seconds = 1e-9,
+      duration: Seconds = 60e-9
+    ) {
+      self.current = current
+      self.threshold = threshold
+      self.period = period
+      self.duration = duration
+    }
+  }
+
+  /// The common mode of neurons and of the arrays that they read.
+  static let commonMode = 0.35
+
+  /// A neuron that integrates a constant current and fires at the clock.
+  public static func neuron(
+    _ neuron: IntegrateFireNeuron = IntegrateFireNeuron(), _ drive: NeuronDrive = NeuronDrive(),
+    _ library: TransistorLibrary = TransistorProcess().library
+  ) -> CellBench {
+    var bench = BenchCircuit(
+      "Integrate-and-fire neuron with \(neuron.reset.rawValue) reset under a constant current",
+      library, neuron.subcircuits(library))
+    let (cm, theta, period) = (commonMode, drive.threshold.value, drive.period.value)
+    bench.source("vcm", "cm", cm)
+    bench.source("vth", "th", BenchCircuit.sum(cm, theta))
+    bench.clock("vclk", "clk", delay: 0.7 * period, width: 0.25 * period, period: period)
+    bench.circuit.add("iin", .currentSource("in", .ground, .dc(drive.current)))
+    bench.instance("xn", "if_neuron", ["in", "mem", "clk", "th", "cm", "spike", "vdd"])
+    bench.circuit.add("cload", .capacitor("spike", .ground, 2e-15))
+    for net in ["in", "mem"] as [Net] { bench.circuit.add(.init(net, .number(cm))) }
+    let slope = drive.current.value / neuron.membrane.value
+    // The first decision that finds the membrane above the threshold.
+    let firstClock = (theta / slope / period - 0.7).rounded(.up) + 0.7
+    let deck = Deck(
+      bench.circuit,
+      [
+        .transient(
+          step: 20e-12, stop: drive.duration, maximumStep: 20e-12, useInitialConditions: true)
+      ],
+      saves: [.voltage("mem"), .voltage("spike"), .voltage("clk"), .voltage("in"), .current("vdd")],
+      measurements: [
+        MeasureCard(
+          "first_spike", .crossing(.init(.voltage("spike"), bench.vdd / 2, .rise))),
+        MeasureCard(
+          "ramp_start", .value(.voltage("mem"), at: Seconds(0.2 * period))),
+        MeasureCard(
+          "ramp_end", .value(.voltage("mem"), at: Seconds(0.65 * period))),
+        MeasureCard(
+          "membrane_peak", .statistic(.maximum, .voltage("mem"), from: 0, to: drive.duration)),
+      ])
+    let rise = slope * 0.45 * period
+    var expectations: [Expectation] = [
+      .init(
+        "first_spike", firstClock * period, (firstClock + 0.25) * period,
+        "the first clock edge after C theta / I = \(String(format: "%.3g", theta / slope)) s"),
+      .init(
+        "membrane_peak", cm + theta, cm + theta + 1.3 * slope * period,
+        "above the threshold by at most what one period integrates"),
+    ]
+    if neuron.leak == nil { expectations.append(ramp(rise)) }
+    return CellBench("neuron-\(neuron.reset.rawValue)", withDifference(deck), expectations)
+  }
+
+  private static func ramp(_ rise: Double) -> Expectation {
+    .init("ramp", rise, tolerance: 0.02, "I t / C between two times before the first decision")
+  }
+
+  /// Adds the difference of the two ramp samples.
+  private static func withDifference(_ deck: Deck<Circuit>) -> Deck<Circuit> {
+    var deck = deck
+    deck.cards.append(".measure tran ramp param='ramp_end-ramp_start'")
+    return deck
+  }
+}

@@ -1,0 +1,92 @@
+public import Circuits
+public import Quantities
+
+/// A clocked integrate-and-fire neuron with a virtual ground at its input.
+///
+/// An amplifier holds the input at the common mode and integrates the current drawn from it on the
+/// membrane capacitor: u = v(mem) - v(cm), du/dt = (I - u/R_leak)/C. When the clock rises, a StrongARM
+/// comparator fires if v(mem) > v(th). A hard reset shorts the capacitor while the clock stays high; a
+/// soft reset takes one packet of charge C (v(th) - v(cm)) from it by a switched capacitor, so that what
+/// is above the threshold is kept. The threshold is programmed by the voltage of `th`.
+///
+/// Charge balance: with a soft reset and no leak the mean rate is I / (C theta) up to one spike a clock.
+/// The amplifier is the macromodel `ota`; everything else is transistors.
+public struct IntegrateFireNeuron: Hashable, Sendable {
+  /// What a spike does to the membrane.
+  public enum Reset: String, Hashable, Sendable, CaseIterable {
+    /// Back to the common mode.
+    case hard
+    /// Down by the threshold.
+    case soft
+  }
+
+  /// The membrane capacitor.
+  public var membrane: Farads
+  /// What a spike does.
+  public var reset: Reset
+  /// A resistor across the membrane; none where nil.
+  public var leak: Ohms?
+
+  /// What differs from the defaults of the amplifier `ota`.
+  public var amplifier: [Parameter]
+
+  /// A neuron; 100 fF and no leak by default.
+  public init(
+    membrane: Farads = 100e-15, reset: Reset = .hard, leak: Ohms? = nil,
+    amplifier: [Parameter] = []
+  ) {
+    self.amplifier = amplifier
+    self.membrane = membrane
+    self.reset = reset
+    self.leak = leak
+  }
+
+  /// `if_neuron in mem clk th cm spike vdd`.
+  public func subcircuit(_ library: TransistorLibrary) -> Subcircuit {
+    var items: [Item] = [
+      .comment("integrator: the amplifier, the membrane capacitor, the leak"),
+      .device("xamp", .instance(of: "ota", ["cm", "in", "mem", "vdd"], amplifier)),
+      .device("cmem", .capacitor("mem", "in", .parameter("cmem"))),
+    ]
+    if leak != nil { items.append(.device("rleak", .resistor("mem", "in", .parameter("rleak")))) }
+    items += [
+      .comment("decision: on the rising clock, mem against th"),
+      .device(
+        "xcmp", .instance(of: "strongarm", ["mem", "th", "clk", "op", "on", "vdd"], [])),
+      .device("xs1", .instance(of: "inverter", ["on", "spike", "vdd"], [])),
+      .device("xs2", .instance(of: "inverter", ["spike", "idle", "vdd"], [])),
+      .comment("the other output sees the same load"),
+      .device("xs3", .instance(of: "inverter", ["op", "opb", "vdd"], [])),
+    ]
+    items += resetItems
+    return Subcircuit(
+      "if_neuron", ports: ["in", "mem", "clk", "th", "cm", "spike", "vdd"],
+      parameters: [Parameter("cmem", Value(membrane))]
+        + (leak.map { [Parameter("rleak", Value($0))] } ?? []), items)
+  }
+
+  private var resetItems: [Item] {
+    func gate(_ name: Label, _ a: Net, _ b: Net, _ on: Net, _ off: Net) -> Item {
+      .device(name, .instance(of: "transmission_gate", [a, b, on, off, "vdd"], []))
+    }
+    switch reset {
+    case .hard:
+      return [.comment("hard reset"), gate("xr", "mem", "in", "spike", "idle")]
+    case .soft:
+      return [
+        .comment("soft reset: cs goes from (cm, cm) to (th, in) and pushes cs (th - cm) into in"),
+        .device("cs", .capacitor("l", "r", .parameter("cmem"))),
+        gate("xr1", "l", "cm", "idle", "spike"), gate("xr2", "r", "cm", "idle", "spike"),
+        gate("xr3", "l", "th", "spike", "idle"), gate("xr4", "r", "in", "spike", "idle"),
+      ]
+    }
+  }
+
+  /// Everything the neuron's subcircuit refers to, itself last.
+  public func subcircuits(_ library: TransistorLibrary) -> [Subcircuit] {
+    [
+      Amplifier.subcircuit, Comparator.subcircuit(library), Gates.inverter(library),
+      Gates.transmissionGate(library), subcircuit(library),
+    ]
+  }
+}

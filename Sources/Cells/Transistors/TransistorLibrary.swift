@@ -1,0 +1,74 @@
+public import Circuits
+public import Quantities
+
+/// The transistors that a cell is built with: two models, their names, and the supply they want.
+///
+/// A library of the project's own comes from `TransistorProcess`; a user's own cards come in through
+/// `init(models:nmos:pmos:)`. Cells know transistors only through this value.
+public struct TransistorLibrary: Hashable, Sendable {
+  /// The models, to be inlined at the head of a deck.
+  public var models: [Model]
+  /// The name of the n-channel model.
+  public var nmos: Label
+  /// The name of the p-channel model.
+  public var pmos: Label
+  /// Drawn gate length of every transistor that does not say otherwise.
+  public var length: Meters
+  /// Supply voltage.
+  public var supply: Volts
+  /// What the library is, for the head of a netlist.
+  public var description: String
+
+  /// A library of given models.
+  public init(
+    models: [Model], nmos: Label, pmos: Label, length: Meters = 65e-9, supply: Volts = 1.1,
+    description: String
+  ) {
+    self.models = models
+    self.nmos = nmos
+    self.pmos = pmos
+    self.length = length
+    self.supply = supply
+    self.description = description
+  }
+
+  /// An n-channel transistor with its bulk at ground.
+  ///
+  /// - Parameters:
+  ///   - width: drawn gate width.
+  ///   - shift: what is added to its threshold, in volt: a number, or a parameter for mismatch.
+  public func nmos(
+    _ name: Label, _ drain: Net, _ gate: Net, _ source: Net, width: Meters, length: Meters? = nil,
+    shift: Value? = nil
+  ) -> Item {
+    transistor(name, drain, gate, source, .ground, nmos, width, length, shift)
+  }
+
+  /// A p-channel transistor with its bulk at `bulk`, the supply.
+  ///
+  /// `shift` is added to the size of its threshold: a positive one makes it harder to open.
+  public func pmos(
+    _ name: Label, _ drain: Net, _ gate: Net, _ source: Net, bulk: Net = "vdd", width: Meters,
+    length: Meters? = nil, shift: Value? = nil
+  ) -> Item {
+    let signed: Value? = shift.map { value in
+      switch value {
+      case .number(let number): .number(-number)
+      case .expression(let expression): .expression(-expression)
+      }
+    }
+    return transistor(name, drain, gate, source, bulk, pmos, width, length, signed)
+  }
+
+  private func transistor(
+    _ name: Label, _ drain: Net, _ gate: Net, _ source: Net, _ bulk: Net, _ model: Label,
+    _ width: Meters, _ length: Meters?, _ shift: Value?
+  ) -> Item {
+    .device(
+      name,
+      .transistor(
+        drain: drain, gate: gate, source: source, bulk: bulk, model: model,
+        [Parameter("w", Value(width)), Parameter("l", Value(length ?? self.length))]
+          + (shift.map { [Parameter("delvto", $0)] } ?? [])))
+  }
+}

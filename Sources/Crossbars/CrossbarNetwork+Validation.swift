@@ -1,0 +1,55 @@
+internal import Quantities
+
+extension CrossbarNetwork {
+  /// Throws a sentence about the first count or value that describes no network.
+  func validate() throws(CrossbarError) {
+    try Self.validate(shape: rows, columns)
+    guard conductances.count == rows * columns else {
+      throw CrossbarError(
+        .shape,
+        "\(conductances.count) conductances were given for \(rows) rows and \(columns) columns; "
+          + "give \(rows * columns)")
+    }
+    for (at, g) in conductances.enumerated() where !(g >= 0) {
+      throw CrossbarError(
+        .value,
+        "the conductance of row \(at / columns), column \(at % columns) is \(g) S; it must be 0 or "
+          + "more, infinite for a shorted cell")
+    }
+    try validateWires()
+  }
+
+  static func validate(shape rows: Int, _ columns: Int) throws(CrossbarError) {
+    guard rows >= 1, columns >= 1 else {
+      throw CrossbarError(
+        .shape, "a crossbar of \(rows) rows and \(columns) columns has no cell; give 1 or more")
+    }
+    guard rows.multipliedReportingOverflow(by: columns).overflow == false,
+      rows <= 1 << 24, columns <= 1 << 24, rows * columns <= 1 << 32
+    else {
+      throw CrossbarError(
+        .shape, "a crossbar of \(rows) rows and \(columns) columns is beyond this solver")
+    }
+  }
+
+  func validateWires() throws(CrossbarError) {
+    for (name, r) in [("word", wordSegment.value), ("bit", bitSegment.value)]
+    where !(r >= 0 && r < .infinity) {
+      throw CrossbarError(
+        .value,
+        "the \(name)-line segment resistance is \(r) ohm; it must be finite and 0 or more")
+    }
+    for (name, ends, count) in [("word", wordEnds, rows), ("bit", bitEnds, columns)] {
+      guard ends.count == count else {
+        throw CrossbarError(
+          .shape, "ends of \(ends.count) \(name) lines were given; the crossbar has \(count)")
+      }
+      for (line, end) in ends.enumerated() where !(end.near.value >= 0 && end.far.value >= 0) {
+        throw CrossbarError(
+          .value,
+          "\(name) line \(line) ends in \(end.near.value) and \(end.far.value) ohm; both must be "
+            + "0 or more, infinite for an open end")
+      }
+    }
+  }
+}

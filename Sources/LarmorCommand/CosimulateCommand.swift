@@ -1,0 +1,101 @@
+import ArgumentParser
+import Characterization
+import CoSimulation
+import Configurations
+import Foundation
+import Ngspice
+import Randomness
+import Studies
+
+/// `larmor cosimulate`: the closed loop from a configuration.
+struct CosimulateCommand: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "cosimulate",
+    abstract:
+      "Train, map onto arrays, extract from ngspice, train on, and judge at four fidelities.",
+    discussion: """
+      Example:
+        larmor cosimulate configurations/wine-passive-15x15.yaml -o runs/wine --report
+
+      The run folder holds result.json, configuration.yaml, the networks in NIST's text format and, \
+      with --report, report.html. The same seed gives the same bytes with any number of workers.
+      """)
+
+  @Argument(help: "The configuration, a YAML file.")
+  var file: String
+
+  @Option(name: [.customShort("o"), .long], help: "The run folder.")
+  var output = "runs/cosimulation"
+
+  @Option(help: "Replaces the configuration's seed.")
+  var seed: UInt64?
+
+  @OptionGroup var parallel: ParallelOptions
+  @OptionGroup var json: JSONOption
+
+  @Flag(help: "Also write report.html into the run folder.")
+  var report = false
+
+  func run() async throws {
+    try await json.reporting {
+      var plan: PairConfiguration = try ConfigurationFile.read(at: file)
+      if let seed { plan.seed = seed }
+      let text = try String(contentsOfFile: file, encoding: .utf8)
+      let folder = try RunFolder(path: output)
+      do {
+        let result = try await cosimulate(plan, text: text, folder: folder)
+        try conclude(result)
+        return result
+      } catch {
+        folder.discard()
+        throw error
+      }
+    }
+  }
+
+  private func cosimulate(
+    _ configuration: PairConfiguration, text: String, folder: RunFolder
+  ) async throws -> CoSimulationResult {
+    let pool = try NgspicePool(workers: parallel.workers)
+    let line = ProgressLine()
+    let simulation = PairCoSimulation(
+      plan: configuration.plan(for: NgspicePool.self, workers: parallel.workers),
+      data: try configuration.networkData(), simulator: pool, progress: line.report)
+    let run = try await simulation.run(
+      configuration: text,
+      commands: ["larmor cosimulate \(file) --seed \(configuration.seed) -o RUN --report"])
+    line.finish()
+    try folder.write((run.result, run.networks))
+    return run.result
+  }
+
+  /// The small table at the end.
+  private func conclude(_ result: CoSimulationResult) throws {
+    guard !json.json else { return }
+    func percent(_ value: Double) -> String { String(format: "%.2f %%", 100 * value) }
+    print("fidelity         accuracy   95 % interval          networks  decisions")
+    for name in ["ideal", "characteristic", "nodal", "spice"] {
+      guard let found = result.fidelities[name] else { continue }
+      print(
+        String(
+          format: "%-15@  %-9@  %-9@ to %-9@  %8d  %9d", name as NSString,
+          percent(found.accuracy) as NSString, percent(found.interval.low) as NSString,
+          percent(found.interval.high) as NSString, found.networks, found.n))
+    }
+    for pair in result.agreement {
+      print(
+        "\(pair.lower) and \(pair.higher) agree on \(percent(pair.equalDecisions)) of "
+          + "\(pair.decisions) decisions (\(pair.networks) networks)")
+    }
+    print(
+      "write fidelity    \(percent(result.writeFidelity.mean)) of \(result.writeFidelity.bits) bits"
+    )
+    print(
+      String(
+        format: "energy            %.3g pJ an inference, %.3g TOPS/W at two operations a MAC",
+        result.energyPerInference.mean * 1e12, result.topsPerWatt.twoPerMAC))
+    let best = result.fidelities["nodal"]?.accuracy ?? 0
+    print("accuracy on arrays \(percent(best)), turns of the loop \(result.loop.count)")
+    if report { print("report: \(output)/report.html") }
+  }
+}

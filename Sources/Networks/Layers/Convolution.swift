@@ -1,0 +1,123 @@
+/// A two-dimensional convolution without bias over images [height, width, channels].
+///
+/// The padding is zero. Kernels are [outputs, inputs, size, size], as in PyTorch's `Conv2d`.
+/// Quantised weights with whole-number inputs are multiplied exactly.
+public final class Convolution: Layer {
+  public let label: String
+  /// Channels of the input.
+  public let inputs: Int
+  /// Channels of the output.
+  public let outputs: Int
+  /// Extent of the kernel.
+  public let size: Int
+  /// Distance between windows.
+  public let stride: Int
+  /// Zeros on each side.
+  public let padding: Int
+  /// The kernels.
+  public let weight: Parameter
+
+  private struct Key: Hashable {
+    let shape: [Int]
+    let element: Element
+  }
+
+  private let quantized: QuantizedWeights
+  private let operand = Operand()
+  private let gradientOperand = Operand()
+  private var forwardProducts: [Key: ConvolutionProduct] = [:]
+  private var inputProducts: [Key: ConvolutionProduct] = [:]
+  private var weightProducts: [Key: ConvolutionProduct] = [:]
+  private var output: Tensor?
+  private var inputGradient: Tensor?
+  private var inputShape: [Int] = []
+
+  /// A layer whose kernels are zero until they are initialised or loaded.
+  public init(
+    name: String, inputs: Int, outputs: Int, size: Int, stride: Int = 1, padding: Int = 0,
+    kind: Parameter.Kind
+  ) {
+    label = "convolution \(inputs)-\(outputs) \(size)x\(size)"
+    (self.inputs, self.outputs, self.size) = (inputs, outputs, size)
+    (self.stride, self.padding) = (stride, padding)
+    weight = Parameter("\(name).weight", [outputs, inputs, size, size], kind: kind)
+    quantized = QuantizedWeights(weight)
+  }
+
+  public var parameters: [Parameter] { [weight] }
+
+  public func outputShape(for sample: [Int]) throws(NetworkError) -> [Int] {
+    guard sample.count == 3, sample[2] == inputs, sample[0] + 2 * padding >= size,
+      sample[1] + 2 * padding >= size
+    else {
+      throw .shape(
+        label, expected: "[height, width, \(inputs)] of at least \(size)x\(size) with padding \(padding)",
+        actual: "\(sample)")
+    }
+    let g = geometry(sample)
+    return [g.outputHeight, g.outputWidth, outputs]
+  }
+
+  private func geometry(_ sample: [Int]) -> ConvolutionProduct.Geometry {
+    .init(
+      height: sample[0], width: sample[1], inputs: inputs, outputs: outputs, size: size,
+      stride: stride, padding: padding)
+  }
+
+  public func forward(_ input: Tensor, _ pass: Pass) throws(NetworkError) -> Tensor {
+    let sample = Array(input.shape.dropFirst())
+    let resultShape = [input.batch] + (try outputShape(for: sample))
+    inputShape = input.shape
+    quantized.prepare(pass)
+    let element = Operand.element(of: input, weightsAreIntegers: quantized.areIntegers)
+    operand.prepare(
+      input, forward: element, brain: pass.training && pass.precision.usesBrainFloats,
+      workers: pass.workers)
+    let weightElement: Element = element == .float32 ? .float32 : .signedByte
+    let product = try cached(&forwardProducts, .forward, element, weightElement, .float32)
+    let result = Tensor.reuse(&output, resultShape)
+    let weights =
+      element == .float32
+      ? UnsafeMutableRawPointer(quantized.effective.values)
+      : UnsafeMutableRawPointer(quantized.signed)
+    try product.run(
+      images: try operand.data(element), kernels: weights, version: quantized.version,
+      outputs: UnsafeMutableRawPointer(result.values), workers: pass.workers)
+    return result
+  }
+
+  public func backward(_ gradient: Tensor, _ pass: Pass) throws(NetworkError) -> Tensor {
+    let brain = pass.precision.usesBrainFloats
+    let element: Element = brain ? .bfloat16 : .float32
+    gradientOperand.prepare(gradient, forward: .float32, brain: brain, workers: pass.workers)
+    let dy = try gradientOperand.data(element)
+    let forWeights = try cached(&weightProducts, .weightGradient, element, .float32, element)
+    try forWeights.accumulate(
+      images: try operand.data(element), outputs: dy,
+      gradient: UnsafeMutableRawPointer(weight.gradient.values), workers: pass.workers)
+    let result = Tensor.reuse(&inputGradient, inputShape)
+    guard pass.inputGradient else { return result }
+    let forInput = try cached(&inputProducts, .inputGradient, .float32, element, element)
+    let weights =
+      brain
+      ? UnsafeMutableRawPointer(quantized.brain)
+      : UnsafeMutableRawPointer(quantized.effective.values)
+    try forInput.run(
+      images: UnsafeMutableRawPointer(result.values), kernels: weights,
+      version: quantized.version, outputs: dy, workers: pass.workers)
+    return result
+  }
+
+  private func cached(
+    _ products: inout [Key: ConvolutionProduct], _ kind: ConvolutionProduct.Kind,
+    _ image: Element, _ kernel: Element, _ output: Element
+  ) throws(NetworkError) -> ConvolutionProduct {
+    let key = Key(shape: inputShape, element: kind == .inputGradient ? output : image)
+    if let ready = products[key] { return ready }
+    let made = try ConvolutionProduct(
+      kind, geometry(Array(inputShape.dropFirst())), batch: inputShape[0], image: image,
+      kernel: kernel, output: output)
+    products[key] = made
+    return made
+  }
+}

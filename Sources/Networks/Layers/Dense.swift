@@ -1,0 +1,115 @@
+/// A fully connected layer without bias: y = x W^T, with W [outputs x inputs].
+///
+/// Batch norm follows it, so a bias would have no effect. Quantised weights with whole-number inputs
+/// are multiplied exactly; the result is the same on every processor.
+public final class Dense: Layer {
+  public let label: String
+  /// The length of an input row.
+  public let inputs: Int
+  /// The length of an output row.
+  public let outputs: Int
+  /// W, [outputs x inputs], as in PyTorch's `Linear`.
+  public let weight: Parameter
+
+  private struct Key: Hashable {
+    let batch: Int
+    let element: Element
+  }
+
+  private let quantized: QuantizedWeights
+  private let operand = Operand()
+  private let gradientOperand = Operand()
+  private var forwardProducts: [Key: MatrixProduct] = [:]
+  private var inputProducts: [Key: MatrixProduct] = [:]
+  private var weightProducts: [Key: MatrixProduct] = [:]
+  private var output: Tensor?
+  private var inputGradient: Tensor?
+  private var inputShape: [Int] = []
+
+  /// A layer whose weights are zero until they are initialised or loaded.
+  public init(name: String, inputs: Int, outputs: Int, kind: Parameter.Kind) {
+    label = "dense \(inputs)-\(outputs)"
+    self.inputs = inputs
+    self.outputs = outputs
+    weight = Parameter("\(name).weight", [outputs, inputs], kind: kind)
+    quantized = QuantizedWeights(weight)
+  }
+
+  public var parameters: [Parameter] { [weight] }
+
+  public func outputShape(for sample: [Int]) throws(NetworkError) -> [Int] {
+    guard sample.reduce(1, *) == inputs else {
+      throw .shape(label, expected: "\(inputs) values", actual: "shape \(sample)")
+    }
+    return [outputs]
+  }
+
+  public func forward(_ input: Tensor, _ pass: Pass) throws(NetworkError) -> Tensor {
+    let batch = input.batch
+    guard input.count == batch * inputs else {
+      throw .shape(label, expected: "rows of \(inputs) values", actual: "shape \(input.shape)")
+    }
+    inputShape = input.shape
+    quantized.prepare(pass)
+    let element = Operand.element(of: input, weightsAreIntegers: quantized.areIntegers)
+    operand.prepare(
+      input, forward: element, brain: pass.training && pass.precision.usesBrainFloats,
+      workers: pass.workers)
+    let result = Tensor.reuse(&output, [batch, outputs])
+    let product = try cached(&forwardProducts, Key(batch: batch, element: element)) {
+      () throws(NetworkError) in
+      let weightElement: Element = element == .float32 ? .float32 : .signedByte
+      return try MatrixProduct(
+        m: batch, n: outputs, k: inputs, a: .rows(element, inputs),
+        b: .transposed(weightElement, inputs), c: .rows(.float32, outputs))
+    }
+    let weights =
+      element == .float32
+      ? UnsafeMutableRawPointer(quantized.effective.values)
+      : UnsafeMutableRawPointer(quantized.signed)
+    try product.run(
+      try operand.data(element), weights, UnsafeMutableRawPointer(result.values),
+      workers: pass.workers)
+    return result
+  }
+
+  public func backward(_ gradient: Tensor, _ pass: Pass) throws(NetworkError) -> Tensor {
+    let batch = gradient.batch
+    let brain = pass.precision.usesBrainFloats
+    let element: Element = brain ? .bfloat16 : .float32
+    gradientOperand.prepare(gradient, forward: .float32, brain: brain, workers: pass.workers)
+    let key = Key(batch: batch, element: element)
+    let forWeights = try cached(&weightProducts, key) { () throws(NetworkError) in
+      try MatrixProduct(
+        m: outputs, n: inputs, k: batch, a: .transposed(element, outputs),
+        b: .rows(element, inputs), c: .rows(.float32, inputs), tileRows: 256)
+    }
+    let dy = try gradientOperand.data(element)
+    try forWeights.run(
+      dy, try operand.data(element), UnsafeMutableRawPointer(weight.gradient.values),
+      workers: pass.workers)
+    let result = Tensor.reuse(&inputGradient, inputShape)
+    guard pass.inputGradient else { return result }
+    let forInput = try cached(&inputProducts, key) { () throws(NetworkError) in
+      try MatrixProduct(
+        m: batch, n: inputs, k: outputs, a: .rows(element, outputs), b: .rows(element, inputs),
+        c: .rows(.float32, inputs))
+    }
+    let weights =
+      brain
+      ? UnsafeMutableRawPointer(quantized.brain)
+      : UnsafeMutableRawPointer(quantized.effective.values)
+    try forInput.run(dy, weights, UnsafeMutableRawPointer(result.values), workers: pass.workers)
+    return result
+  }
+
+  private func cached(
+    _ products: inout [Key: MatrixProduct], _ key: Key,
+    _ make: () throws(NetworkError) -> MatrixProduct
+  ) throws(NetworkError) -> MatrixProduct {
+    if let ready = products[key] { return ready }
+    let made = try make()
+    products[key] = made
+    return made
+  }
+}

@@ -1,0 +1,69 @@
+import CKernels
+
+/// Neurons that integrate their input over time steps and fire at a threshold.
+///
+/// u[t] = u[t-1] + x[t]; s[t] = 1 if u[t] >= threshold, else 0; then u[t] -= threshold s[t] (soft
+/// reset) or u[t] = 0 where s[t] = 1 (hard). The gradient goes back through time with the triangular
+/// surrogate ds/du = max(0, 1 - |u - threshold|/width)/width; the reset is not differentiated.
+/// Time is the slow part of the batch axis: row t B + b is sample b at step t.
+public final class IntegrateAndFire: Layer {
+  public let label: String
+  private let settings: SpikingConfiguration
+  private var membrane: Tensor?
+  private var output: Tensor?
+  private var inputGradient: Tensor?
+  private var state: Tensor?
+
+  /// Neurons with these settings.
+  public init(_ settings: SpikingConfiguration) {
+    label = "integrate and fire, \(settings.timeSteps) steps"
+    self.settings = settings
+  }
+
+  public func outputShape(for sample: [Int]) throws(NetworkError) -> [Int] { sample }
+
+  public func forward(_ input: Tensor, _ pass: Pass) throws(NetworkError) -> Tensor {
+    let steps = settings.timeSteps
+    guard input.batch.isMultiple(of: steps) else {
+      throw .shape(label, expected: "a multiple of \(steps) rows", actual: "\(input.shape)")
+    }
+    let one = input.count / steps
+    let membrane = Tensor.reuse(&membrane, input.shape)
+    let spikes = Tensor.reuse(&output, input.shape, domain: .smallIntegers)
+    let state = Tensor.reuse(&state, [one])
+    state.fill(0)
+    let (threshold, hard) = (Float(settings.threshold), Int32(settings.reset == .hard ? 1 : 0))
+    Elementwise.run(one, pass.workers) { start, count in
+      for t in 0..<steps {
+        let i = t * one + start
+        larmor_fire(
+          input.values + i, state.values + start, membrane.values + i, spikes.values + i, count,
+          threshold, hard)
+      }
+    }
+    return spikes
+  }
+
+  public func backward(_ gradient: Tensor, _ pass: Pass) throws(NetworkError) -> Tensor {
+    guard let membrane, let spikes = output, membrane.count == gradient.count else {
+      throw .shape(
+        "\(label), backward", expected: "shape \(output?.shape ?? [])", actual: "\(gradient.shape)")
+    }
+    let steps = settings.timeSteps
+    let one = gradient.count / steps
+    let result = Tensor.reuse(&inputGradient, gradient.shape)
+    let carry = Tensor.reuse(&state, [one])
+    carry.fill(0)
+    let (threshold, width) = (Float(settings.threshold), Float(settings.surrogateWidth))
+    let hard = Int32(settings.reset == .hard ? 1 : 0)
+    Elementwise.run(one, pass.workers) { start, count in
+      for t in (0..<steps).reversed() {
+        let i = t * one + start
+        larmor_fire_backward(
+          membrane.values + i, spikes.values + i, gradient.values + i, carry.values + start,
+          result.values + i, count, threshold, width, hard)
+      }
+    }
+    return result
+  }
+}

@@ -1,0 +1,75 @@
+/// Gives the same input to each of a number of time steps: [B, …] to [T B, …].
+public final class RepeatInTime: Layer {
+  public let label: String
+  private let steps: Int
+  private var output: Tensor?
+  private var inputGradient: Tensor?
+
+  /// `steps` copies.
+  public init(steps: Int) {
+    label = "repeat \(steps) times"
+    self.steps = steps
+  }
+
+  public func outputShape(for sample: [Int]) throws(NetworkError) -> [Int] { sample }
+
+  public func forward(_ input: Tensor, _ pass: Pass) throws(NetworkError) -> Tensor {
+    let shape = [input.batch * steps] + input.shape.dropFirst()
+    let result = Tensor.reuse(&output, shape, domain: input.domain)
+    for t in 0..<steps {
+      (result.values + t * input.count).update(from: input.values, count: input.count)
+    }
+    return result
+  }
+
+  public func backward(_ gradient: Tensor, _ pass: Pass) throws(NetworkError) -> Tensor {
+    let result = Tensor.reuse(
+      &inputGradient, [gradient.batch / steps] + gradient.shape.dropFirst())
+    Elementwise.run(result.count, pass.workers) { start, count in
+      for i in start..<start + count {
+        var sum: Float = 0
+        for t in 0..<self.steps { sum += gradient.values[t * result.count + i] }
+        result.values[i] = sum
+      }
+    }
+    return result
+  }
+}
+
+/// The mean over time steps: [T B, …] to [B, …]; the read-out of neurons that integrate and never
+/// fire, divided by T.
+public final class MeanInTime: Layer {
+  public let label: String
+  private let steps: Int
+  private var output: Tensor?
+  private var inputGradient: Tensor?
+
+  /// The mean of `steps`.
+  public init(steps: Int) {
+    label = "mean over \(steps) steps"
+    self.steps = steps
+  }
+
+  public func outputShape(for sample: [Int]) throws(NetworkError) -> [Int] { sample }
+
+  public func forward(_ input: Tensor, _ pass: Pass) throws(NetworkError) -> Tensor {
+    let result = Tensor.reuse(&output, [input.batch / steps] + input.shape.dropFirst())
+    for i in 0..<result.count {
+      var sum: Float = 0
+      for t in 0..<steps { sum += input.values[t * result.count + i] }
+      result.values[i] = sum / Float(steps)
+    }
+    return result
+  }
+
+  public func backward(_ gradient: Tensor, _ pass: Pass) throws(NetworkError) -> Tensor {
+    let result = Tensor.reuse(
+      &inputGradient, [gradient.batch * steps] + gradient.shape.dropFirst())
+    for t in 0..<steps {
+      for i in 0..<gradient.count {
+        result.values[t * gradient.count + i] = gradient.values[i] / Float(steps)
+      }
+    }
+    return result
+  }
+}

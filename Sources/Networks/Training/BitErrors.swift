@@ -1,0 +1,38 @@
+import Foundation
+import Randomness
+
+/// Write errors: each stored bit of a binary weight is flipped with the same probability,
+/// independently.
+///
+/// The step names the draw: training with a new step per batch is error-aware training; one step for
+/// a whole evaluation is one programmed chip.
+public struct BitErrors: WeightDisturbance {
+  /// The probability of a flip, 0...1.
+  public let rate: Double
+
+  /// Errors at `rate`.
+  public init(rate: Double) { self.rate = rate }
+
+  public var keepsIntegers: Bool { true }
+
+  public func disturb(
+    _ weights: UnsafeMutableBufferPointer<Float>, name: String, seed: UInt64, step: Int
+  ) {
+    guard rate > 0 else { return }
+    var stream = RandomStream(seed: seed, name: "bit errors \(name)", index: UInt64(step))
+    if rate >= 1 {
+      for i in weights.indices { weights[i] = -weights[i] }
+      return
+    }
+    // The distances between flips are geometric: one draw per flip, not one per weight.
+    let scale = 1 / log1p(-rate)
+    var place = -1
+    while true {
+      let distance = log(1 - stream.uniform()) * scale
+      guard distance < Double(weights.count - place) else { return }
+      place += 1 + Int(distance)
+      guard place < weights.count else { return }
+      weights[place] = -weights[place]
+    }
+  }
+}

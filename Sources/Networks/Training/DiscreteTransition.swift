@@ -1,0 +1,81 @@
+import Randomness
+
+/// Discrete state transition: weights have no latent value; a wanted change dW moves a weight by whole
+/// states and, with the probability of the switching law for the rest, by one more.
+///
+/// With state distance L: kappa = trunc(dW/L), nu = |dW - kappa L|/L,
+/// W <- clip(W + L (kappa + sgn(dW) Bernoulli(p(nu)))). dW comes from Adam and is first clipped so that
+/// W + dW stays in [-1, 1] (Deng et al., "GXNOR-Net", Neural Networks 100, 2018, eq. 15-20).
+/// Parameters of other kinds follow Adam.
+public final class DiscreteTransition: Optimizer {
+  /// The probability of the additional move.
+  public let law: SwitchingLaw
+  private let adam: AdamOptimizer
+  private let table: [Float]
+  private var changes = ParameterState()
+
+  /// A rule with `law`.
+  public init(law: SwitchingLaw = .tanh(steepness: 3), adam: AdamOptimizer = AdamOptimizer()) {
+    self.law = law
+    self.adam = adam
+    table = law.table()
+  }
+
+  public func update(_ parameters: [Parameter], rate: Double, _ pass: Pass) {
+    for parameter in parameters {
+      guard case .discrete = parameter.kind else {
+        adam.update([parameter], rate: rate, pass)
+        continue
+      }
+      let change = changes.tensor("change", for: parameter)
+      adam.proposal(parameter, rate: rate, pass, into: change)
+      move(parameter, by: change, pass)
+    }
+  }
+
+  public func state(for parameters: [Parameter]) -> [(name: String, tensor: Tensor)] {
+    adam.state(for: parameters)
+  }
+
+  /// Moves discrete weights by wanted changes.
+  package func move(_ parameter: Parameter, by change: Tensor, _ pass: Pass) {
+    guard case .discrete(let levels) = parameter.kind else { return }
+    defer { parameter.touch() }
+    let weights = parameter.values.values
+    let distance = 2 / Float(levels - 1)
+    let name = "transition \(parameter.name)"
+    // A stream per chunk of the step.
+    let chunk = 8192
+    let chunks = (change.count + chunk - 1) / chunk
+    table.withUnsafeBufferPointer { table in
+      pass.workers.chunked(change.count, by: chunk) { range in
+        var stream = RandomStream(
+          seed: pass.seed, name: name,
+          index: UInt64(pass.step) &* UInt64(chunks) &+ UInt64(range.lowerBound / chunk))
+        // Two draws to a word.
+        var word: UInt64 = 0
+        for i in range {
+          word = (i - range.lowerBound) & 1 == 0 ? stream.next() : word << 32
+          let w = weights[i]
+          let wanted = min(1 - w, max(-1 - w, change.values[i])) / distance
+          guard wanted != 0 else { continue }
+          let whole = wanted.rounded(.towardZero)
+          let rest = (wanted - whole).magnitude
+          let probability = Self.look(table, rest)
+          let draw = Float(word >> 40) * 0x1p-24
+          let extra: Float = draw < probability ? (wanted > 0 ? 1 : -1) : 0
+          let state = ((w + 1) / distance + whole + extra).rounded()
+          weights[i] = min(1, max(-1, state * distance - 1))
+        }
+      }
+    }
+  }
+
+  /// The law at `nu`, by straight lines in its table.
+  private static func look(_ table: UnsafeBufferPointer<Float>, _ nu: Float) -> Float {
+    guard nu > 0 else { return 0 }
+    let place = min(1023.9999, nu * 1024)
+    let index = Int(place)
+    return table[index] + (table[index + 1] - table[index]) * (place - Float(index))
+  }
+}

@@ -1,0 +1,41 @@
+/// Training by back-propagation: forward, loss, backward, optimiser.
+public final class GradientRule: TrainingRule {
+  public let network: Network
+  private let loss: any Loss
+  private let optimizer: any Optimizer
+  private let rate: (Double) -> Double
+  private var gradient: Tensor?
+
+  /// A rule.
+  ///
+  /// - Parameter rate: the learning rate at a progress of 0...1.
+  public init(
+    network: Network, loss: any Loss, optimizer: any Optimizer,
+    rate: @escaping (Double) -> Double
+  ) {
+    self.network = network
+    self.loss = loss
+    self.optimizer = optimizer
+    self.rate = rate
+  }
+
+  public func learn(
+    _ batch: Tensor, _ labels: [Int], progress: Double, _ pass: Pass
+  ) throws(NetworkError) -> (loss: Double, correct: Int) {
+    let outputs = try network.forward(batch, pass)
+    let gradient = Tensor.reuse(&gradient, outputs.shape)
+    let value = loss.evaluate(outputs, labels, gradient: gradient)
+    let correct = zip(loss.predict(outputs), labels).count { $0 == $1 }
+    try network.backward(gradient, pass)
+    optimizer.update(network.parameters, rate: rate(progress), pass)
+    return (value, correct)
+  }
+
+  public func predict(_ batch: Tensor, _ pass: Pass) throws(NetworkError) -> [Int] {
+    loss.predict(try network.forward(batch, pass))
+  }
+
+  public var state: [(name: String, tensor: Tensor)] {
+    optimizer.state(for: network.parameters)
+  }
+}

@@ -1,0 +1,20 @@
+import Foundation
+
+/// How the learning rate goes from its first to its last value over a run.
+public enum LearningRate: String, Sendable, Codable, CaseIterable {
+  /// The first value throughout.
+  case constant
+  /// first (last/first)^(progress).
+  case exponential
+  /// last + (first - last)(1 + cos(pi progress))/2.
+  case cosine
+
+  /// The rate at `progress`, 0...1 of the run.
+  public func rate(first: Double, last: Double, progress: Double) -> Double {
+    switch self {
+    case .constant: first
+    case .exponential: first * pow(last / first, progress)
+    case .cosine: last + (first - last) * (1 + cos(.pi * progress)) / 2
+    }
+  }
+}

@@ -1,0 +1,50 @@
+/// Settings of the training with ternary gradients.
+public struct TernaryGradientConfiguration: Codable, Sendable, Equatable {
+  /// An output pushes as long as o t < margin sqrt(inputs of the layer).
+  public var margin: Double
+  /// Back-propagated sums up to this are no gradient.
+  public var hiddenThreshold: Double
+  /// Gradients pass where |a| <= window sqrt(fan-in).
+  public var window: Double
+  /// Batch sums up to weightThreshold sqrt(batch) are no gradient.
+  public var weightThreshold: Double
+  /// The probability that a bit which should switch does, at the start.
+  public var probability: Double
+  /// The same at the end; between, exponentially.
+  public var finalProbability: Double
+
+  public init(from decoder: any Decoder) throws {
+    let keys = try decoder.container(keyedBy: CodingKeys.self)
+    func read(_ key: CodingKeys, _ value: Double) throws -> Double {
+      try keys.decodeIfPresent(Double.self, forKey: key) ?? value
+    }
+    let defaults = TernaryGradientConfiguration()
+    margin = try read(.margin, defaults.margin)
+    hiddenThreshold = try read(.hiddenThreshold, defaults.hiddenThreshold)
+    window = try read(.window, defaults.window)
+    weightThreshold = try read(.weightThreshold, defaults.weightThreshold)
+    probability = try read(.probability, defaults.probability)
+    finalProbability = try read(.finalProbability, defaults.finalProbability)
+  }
+
+  /// The settings that worked in trials.
+  public init() {
+    margin = 1
+    hiddenThreshold = 0.5
+    window = 1
+    weightThreshold = 1
+    probability = 0.005
+    finalProbability = 0.0005
+  }
+
+  func problems() -> [TrainingConfiguration.Problem] {
+    var messages: [String] = []
+    for (name, value) in [
+      ("margin", margin), ("hiddenThreshold", hiddenThreshold), ("window", window),
+      ("weightThreshold", weightThreshold),
+    ] where !(value >= 0) { messages.append("\(name) cannot be negative (\(value))") }
+    for (name, value) in [("probability", probability), ("finalProbability", finalProbability)]
+    where !(value > 0 && value <= 1) { messages.append("\(name) \(value) is outside 0...1") }
+    return messages.map { .init(key: "ternaryGradient", message: "ternaryGradient: \($0)") }
+  }
+}

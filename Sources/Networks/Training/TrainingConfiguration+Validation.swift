@@ -1,0 +1,63 @@
+extension TrainingConfiguration {
+  /// Something wrong in a configuration.
+  public struct Problem: Sendable, Equatable {
+    /// The key at fault.
+    public let key: String
+    /// The value, why it is wrong, and what to do.
+    public let message: String
+  }
+
+  /// Every value out of range and every pair in conflict; empty when the configuration is sound.
+  public func problems() -> [Problem] {
+    var found: [Problem] = []
+    func require(_ holds: Bool, _ key: CodingKeys, _ message: @autoclosure () -> String) {
+      if !holds { found.append(Problem(key: key.rawValue, message: message())) }
+    }
+    require(epochs > 0, .epochs, "epochs must be at least 1, not \(epochs)")
+    require(batchSize > 1, .batchSize, "batchSize must be at least 2, not \(batchSize)")
+    require(validation >= 0, .validation, "validation cannot be negative (\(validation))")
+    require(
+      trainingSamples >= 0, .trainingSamples,
+      "trainingSamples cannot be negative (\(trainingSamples))")
+    require(codeLength >= 0, .codeLength, "codeLength cannot be negative (\(codeLength))")
+    require(
+      learningRate > 0 && learningRate.isFinite, .learningRate,
+      "learningRate must be positive, not \(learningRate)")
+    require(
+      finalLearningRate > 0 && finalLearningRate <= learningRate, .finalLearningRate,
+      "finalLearningRate (\(finalLearningRate)) must lie between 0 and learningRate (\(learningRate))")
+    require((0..<1).contains(momentum), .momentum, "momentum \(momentum) is outside 0..<1")
+    require((0..<1).contains(dropout), .dropout, "dropout \(dropout) is outside 0..<1")
+    require(
+      (0...0.5).contains(bitErrorRate), .bitErrorRate,
+      "bitErrorRate \(bitErrorRate) is outside 0...0.5")
+    require(
+      patience == 0 || validation > 0, .patience,
+      "patience needs a validation part; set validation, such as 10000")
+    require(
+      bitErrorRate == 0 || algorithm == .bnn || algorithm == .spiking, .bitErrorRate,
+      "bitErrorRate flips binary weights; algorithm \(algorithm.rawValue) has none to flip")
+    require(
+      devices == nil || bitErrorRate == 0, .devices,
+      "devices and bitErrorRate exclude each other; give defects in devices")
+    require(
+      switching == nil || algorithm == .gxnor, .switching,
+      "switching belongs to algorithm gxnor, not \(algorithm.rawValue)")
+    require(
+      spiking == nil || algorithm == .spiking, .spiking,
+      "spiking belongs to algorithm spiking, not \(algorithm.rawValue)")
+    require(
+      ternaryGradient == nil || algorithm == .ternaryGradient, .ternaryGradient,
+      "ternaryGradient belongs to algorithm ternaryGradient, not \(algorithm.rawValue)")
+    do throws(NetworkError) {
+      _ = try Architecture(architecture)
+    } catch {
+      found.append(Problem(key: "architecture", message: error.description))
+    }
+    found += devices?.problems() ?? []
+    found += switching?.problems() ?? []
+    found += spiking?.problems() ?? []
+    found += ternaryGradient?.problems() ?? []
+    return found
+  }
+}

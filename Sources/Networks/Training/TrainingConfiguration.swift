@@ -1,0 +1,89 @@
+/// Everything that decides a training run. Read from YAML with these keys; each but the first three
+/// has a default.
+public struct TrainingConfiguration: Codable, Sendable, Equatable {
+  /// How weights and activations are represented and trained.
+  public enum Algorithm: String, Codable, Sendable, CaseIterable {
+    /// Binary weights and activations with latent real weights (Hubara et al., 2016).
+    case bnn
+    /// Ternary weights and activations by discrete state transition (Deng et al., 2018).
+    case gxnor
+    /// Binary weights and inputs, ternary gradients, stochastic update; no real number in training.
+    case ternaryGradient
+    /// Binary weights, spikes over time steps, surrogate gradient.
+    case spiking
+  }
+
+  /// The loss by name.
+  public enum LossName: String, Codable, Sendable, CaseIterable {
+    case crossEntropy, squaredHinge
+  }
+
+  /// The optimiser by name; `gxnor` uses its own for its weights.
+  public enum OptimizerName: String, Codable, Sendable, CaseIterable {
+    case adam, descent
+  }
+
+  /// `mnist`, `cifar-10`, `wine`, or a folder with files named like MNIST's.
+  public var dataset: String
+  /// How the network is trained.
+  public var algorithm: Algorithm
+  /// The layers, such as `1024-1024-10` or `32C5-MP2-64C5-MP2-512-10`; see `Architecture`.
+  public var architecture: String
+
+  /// Names every random draw of the run.
+  public var seed: UInt64 = 1
+  /// How often every training sample is seen.
+  public var epochs: Int = 20
+  /// Samples to a step.
+  public var batchSize: Int = 256
+  /// Training samples set aside to choose the best epoch by; drawn by `seed`, stratified.
+  public var validation: Int = 0
+  /// Uses only so many training samples (after the validation part), drawn by `seed`; 0 for all.
+  public var trainingSamples: Int = 0
+  /// The loss.
+  public var loss: LossName = .crossEntropy
+  /// Bits of an error-correcting output code; 0 for one output per class.
+  public var codeLength: Int = 0
+  /// The optimiser.
+  public var optimizer: OptimizerName = .adam
+  /// The first learning rate.
+  public var learningRate: Double = 0.003
+  /// The last learning rate.
+  public var finalLearningRate: Double = 0.0001
+  /// The way from first to last.
+  public var schedule: LearningRate = .cosine
+  /// Momentum of `descent`.
+  public var momentum: Double = 0.9
+  /// The share of hidden activations that are dropped in training.
+  public var dropout: Double = 0
+  /// Stops after so many epochs without a better validation accuracy; 0 for never.
+  public var patience: Int = 0
+  /// The format of gradient products.
+  public var precision: Precision = .automatic
+  /// Error-aware training: the probability with which each weight bit is flipped in each batch.
+  public var bitErrorRate: Double = 0
+  /// Statistics-aware training: defects and spread of fresh virtual devices in each batch.
+  public var devices: DeviceStatistics?
+  /// Random changes of training images.
+  public var augmentation: Augmentation?
+  /// The switching probability of `gxnor`.
+  public var switching: SwitchingConfiguration?
+  /// Settings of `spiking`.
+  public var spiking: SpikingConfiguration?
+  /// Settings of `ternaryGradient`.
+  public var ternaryGradient: TernaryGradientConfiguration?
+
+  enum CodingKeys: String, CodingKey {
+    case dataset, algorithm, architecture, seed, epochs, batchSize, validation, trainingSamples
+    case loss, codeLength, optimizer, learningRate, finalLearningRate, schedule, momentum, dropout
+    case patience, precision, bitErrorRate, devices, augmentation, switching, spiking
+    case ternaryGradient
+  }
+
+  /// A configuration with every default.
+  public init(dataset: String, algorithm: Algorithm, architecture: String) {
+    self.dataset = dataset
+    self.algorithm = algorithm
+    self.architecture = architecture
+  }
+}

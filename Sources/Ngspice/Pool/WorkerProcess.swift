@@ -1,0 +1,72 @@
+import Foundation
+import Simulation
+import Synchronization
+
+/// A running worker: its process, channel and folder. It is killed and reaped when it goes.
+final class WorkerProcess: Sendable {
+  let channel: Channel
+  let greeting: WorkerGreeting
+  private let folder: String
+  /// Nil once reaped, so that nobody signals a stranger who got the same number.
+  private let process: Mutex<pid_t?>
+
+  /// How long a worker may take to greet; it takes milliseconds on an idle machine.
+  private static let startLimit = Duration.seconds(60)
+
+  /// Starts a worker that works in an empty folder below `root`, and waits for its greeting.
+  init(program: String, root: String) throws(SimulationError) {
+    let folder = root + "/" + UUID().uuidString
+    var ends: [Int32] = [-1, -1]
+    let kind = Int32(SOCK_STREAM.rawValue | SOCK_CLOEXEC.rawValue)
+    guard socketpair(AF_UNIX, kind, 0, &ends) == 0 else {
+      throw SimulationError(
+        .unavailable, "no socket for a worker: \(String(cString: strerror(errno)))")
+    }
+    let channel = Channel(descriptor: ends[0])
+    let spawned: pid_t
+    do throws(SimulationError) {
+      spawned = try WorkerSpawn.start(program, folder: folder, descriptor: ends[1])
+    } catch {
+      close(ends[1])
+      throw error
+    }
+    // Only the worker may hold its end: when it dies, this end must see it.
+    close(ends[1])
+    do {
+      let (kind, bytes) = try channel.receive(until: .now + Self.startLimit)
+      var reader = WireReader(bytes)
+      guard kind == .greeting else { throw WireError() }
+      greeting = try WorkerGreeting(from: &reader)
+    } catch {
+      _ = WorkerSpawn.end(spawned, folder: folder)
+      throw SimulationError(
+        .unavailable,
+        "the worker '\(program)' does not answer; it must be a program that calls NgspiceWorker.runIfAsked()"
+      )
+    }
+    self.channel = channel
+    self.folder = folder
+    process = Mutex(spawned)
+  }
+
+  deinit { end() }
+
+  /// Ends the process at once; whoever waits for its reply sees the channel close.
+  func kill() {
+    process.withLock { process in
+      if let process { _ = Foundation.kill(process, SIGKILL) }
+    }
+  }
+
+  /// Kills and reaps the process, and gives what it died of: a signal, or nil when it had ended itself.
+  @discardableResult
+  func end() -> Int32? {
+    let running = process.withLock { process in
+      defer { process = nil }
+      return process
+    }
+    guard let running else { return nil }
+    let status = WorkerSpawn.end(running, folder: folder)
+    return status & 0x7f == 0 ? nil : status & 0x7f
+  }
+}

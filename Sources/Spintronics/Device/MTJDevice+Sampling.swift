@@ -1,0 +1,104 @@
+import Quantities
+public import Randomness
+
+extension MTJDevice {
+  /// One junction of this design, written with `intended`.
+  ///
+  /// Spreads, the defect and the write error are drawn from `stream`, always six draws in the same
+  /// order, so that what one junction is never depends on what another one was.
+  public func sample(
+    _ intended: JunctionState, stream: inout RandomStream
+  ) -> SampledJunction {
+    let lateral = stream.logNormal(deviation: spread.diameter)
+    let resistance = stream.logNormal(deviation: spread.resistance)
+    let ratio = stream.logNormal(deviation: spread.tmr)
+    let defectDraw = stream.uniform()
+    let failed = stream.bernoulli(spread.writeErrorRate)
+    let factor = lateral * lateral
+    var junction = SampledJunction(
+      parallelResistance: parallelResistance * (resistance / factor), tmr: tmr * ratio,
+      halfBiasVoltage: halfBiasVoltage, state: failed ? intended.reversed : intended,
+      defect: spread.defect(at: defectDraw), areaFactor: factor)
+    junction.applyDefect(shortResistance: spread.shortResistance)
+    return junction
+  }
+
+  /// Junction number `index` of the lot `seed`, written with `intended`: the same on any machine.
+  public func sample(_ intended: JunctionState, seed: UInt64, index: UInt64) -> SampledJunction {
+    var stream = RandomStream(seed: seed, purpose: "junction", index: index)
+    return sample(intended, stream: &stream)
+  }
+
+  /// A lot of junctions, one per intended state, numbered from `firstIndex` on.
+  public func sample(
+    _ intended: [JunctionState], seed: UInt64, firstIndex: UInt64 = 0
+  ) -> [SampledJunction] {
+    intended.enumerated().map { offset, state in
+      sample(state, seed: seed, index: firstIndex + UInt64(offset))
+    }
+  }
+
+  /// One device of this design with its geometry and magnetism spread, for dynamics and statistics.
+  ///
+  /// Shares the draws of `sample(_:seed:index:)` for geometry, resistance and magnetoresistance, so
+  /// that device `index` of a lot is the same junction in both.
+  public func sampleDevice(seed: UInt64, index: UInt64) -> MTJDevice {
+    var stream = RandomStream(seed: seed, purpose: "junction", index: index)
+    let lateral = stream.logNormal(deviation: spread.diameter)
+    let resistance = stream.logNormal(deviation: spread.resistance)
+    let ratio = stream.logNormal(deviation: spread.tmr)
+    var magnetic = RandomStream(seed: seed, purpose: "junction-magnetics", index: index)
+    let magnetization = magnetic.logNormal(deviation: spread.saturationMagnetization)
+    let energy = magnetic.logNormal(deviation: spread.anisotropy)
+    var device = self
+    device.length = length * lateral
+    device.width = width * lateral
+    device.electricalArea = electricalArea.map { $0 * (lateral * lateral) }
+    device.resistanceAreaProduct = resistanceAreaProduct * resistance
+    device.tmr = tmr * ratio
+    device.saturationMagnetization = saturationMagnetization * magnetization
+    switch anisotropy {
+    case .interface(let k): device.anisotropy = .interface(k * energy)
+    case .effectiveField(let field): device.anisotropy = .effectiveField(field * energy)
+    }
+    return device
+  }
+
+  /// A junction of exactly the design's values in `state`.
+  public func nominal(_ state: JunctionState) -> SampledJunction {
+    SampledJunction(
+      parallelResistance: parallelResistance, tmr: tmr, halfBiasVoltage: halfBiasVoltage,
+      state: state)
+  }
+}
+
+extension DeviceSpread {
+  /// The defect that a uniform draw from [0, 1) means: the probabilities laid end to end.
+  package func defect(at draw: Double) -> JunctionDefect? {
+    var edge = stuckParallel
+    if draw < edge { return .stuckParallel }
+    edge += stuckAntiparallel
+    if draw < edge { return .stuckAntiparallel }
+    edge += short
+    if draw < edge { return .short }
+    edge += open
+    return draw < edge ? .open : nil
+  }
+}
+
+extension SampledJunction {
+  /// Makes the junction behave as its `defect` says.
+  mutating func applyDefect(shortResistance: Ohms) {
+    switch defect {
+    case .stuckParallel: state = .parallel
+    case .stuckAntiparallel: state = .antiparallel
+    case .short:
+      parallelResistance = shortResistance
+      tmr = 0
+    case .open:
+      parallelResistance = Ohms(.infinity)
+      tmr = 0
+    case nil: break
+    }
+  }
+}

@@ -1,0 +1,18 @@
+/// Why a study or a run cannot be done.
+public struct StudyError: Error, Hashable, CustomStringConvertible {
+  public enum Code: String, Sendable {
+    /// A folder or file that cannot be written.
+    case unwritable
+    /// Data or networks that are missing or do not fit.
+    case input
+  }
+
+  public let code: Code
+  /// A sentence that names the offending thing and the remedy.
+  public let description: String
+
+  public init(_ code: Code, _ description: String) {
+    self.code = code
+    self.description = description
+  }
+}
