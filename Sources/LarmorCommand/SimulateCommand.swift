@@ -82,7 +82,7 @@ struct SimulateCommand: AsyncParsableCommand {
     let isSingle = files.count == 1 && files == decks
     let outcomes: [DeckOutcome]
     do throws(SimulationError) {
-      outcomes = try await outcomes(of: files, isSingle: isSingle)
+      outcomes = try await self.outcomes(of: files, isSingle: isSingle)
     } catch {
       try fail(with: DeckOutcome(deck: files[0], failure: error))
       return
