@@ -141,10 +141,17 @@ let package = Package(
     tests(
       "CoSimulation",
       [
-        "CoSimulation", "Cells", "Characterization", "Networks", "Ngspice", "Quantities",
+        "CoSimulation", "Cells", "Characterization", "Datasets", "Networks", "Ngspice",
+        "Quantities",
         "Randomness", "Spintronics",
       ]),
-    tests("Studies", ["Studies", "CoSimulation", "Networks", "Datasets"]),
+    tests(
+      "Studies",
+      [
+        "Studies", "CoSimulation", "Configurations", "Networks", "Datasets", "Ngspice",
+        "Quantities",
+        "Randomness", "Spintronics",
+      ]),
     tests("Reports", ["Reports", "Studies"]),
     tests("LarmorCommand", ["LarmorCommand", "NumericFiles", argumentParser]),
   ],
