@@ -113,6 +113,9 @@ let package = Package(
         logging,
       ]),
     .executableTarget(
+      name: "EngineBenchmark", dependencies: ["Ngspice", "Simulation", "Quantities"],
+      path: "Benchmarks/engine", exclude: ["run"], swiftSettings: strict),
+    .executableTarget(
       name: "larmor", dependencies: ["LarmorCommand", "Ngspice", "Simulation", argumentParser],
       swiftSettings: strict),
 
@@ -126,7 +129,8 @@ let package = Package(
     tests("Simulation", ["Simulation", complexModule]),
     tests(
       "Ngspice",
-      ["Ngspice", "Simulation", "SpiceText", "Circuits", "Quantities", "Randomness", "larmor"]),
+      ["Ngspice", "Simulation", "SpiceText", "Circuits", "Quantities", "Randomness",
+        complexModule, realModule, "larmor"]),
     tests("Spintronics", ["Spintronics", "Quantities", "Randomness"]),
     tests(
       "Cells",
