@@ -32,9 +32,14 @@ extension CardBuffer {
     _ expression: Formula, behavioural: Bool, above: Int = 0, isRight: Bool = false
   ) {
     if behavioural, dialect == .ngspice, expression.isParametric {
-      put("{")
+      // ngspice 39 pastes what the braces hold without brackets: {1+a}*v(b) becomes 1 + a*v(b).
+      var grouped = false
+      if case .binary(let op, _, _) = expression {
+        grouped = op.precedence < above || (isRight && op.precedence == above)
+      }
+      put(grouped ? "{(" : "{")
       writeFormula(expression, behavioural: false)
-      put("}")
+      put(grouped ? ")}" : "}")
       return
     }
     switch expression {
