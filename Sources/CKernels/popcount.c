@@ -1,86 +1,91 @@
 #include "popcount.h"
 
-#include <string.h>
-
 #if defined(__x86_64__)
 #include <immintrin.h>
 #elif defined(__aarch64__)
 #include <arm_neon.h>
 #endif
 
-// Every kernel works on a tile of one row of a against four rows of b, so that a word of a is loaded
-// once for four results. COMBINE is xor (differing bits) or and (common bits).
+typedef void popcount_kernel(
+    const uint64_t *, const uint64_t *, size_t, size_t, size_t, int32_t *);
 
-#define DRIVER(NAME, TARGET, TILE4, TILE1)                                                        \
-  TARGET static void NAME(                                                                        \
-      const uint64_t *a, const uint64_t *b, size_t m, size_t n, size_t words, int32_t *out) {     \
-    for (size_t i = 0; i < m; i++) {                                                              \
-      const uint64_t *row = a + i * words;                                                        \
-      size_t j = 0;                                                                               \
-      for (; j + 4 <= n; j += 4) TILE4(row, b + j * words, words, out + i * n + j);               \
-      for (; j < n; j++) out[i * n + j] = TILE1(row, b + j * words, words);                       \
-    }                                                                                             \
+// The counts of one panel go to the columns that exist.
+static inline void store_lanes(const uint64_t *lanes, size_t columns, int32_t *counts) {
+  for (size_t c = 0; c < columns; c++) counts[c] = (int32_t)lanes[c];
+}
+
+#define FOR_EACH_PANEL(...)                                                                       \
+  for (size_t j = 0; j < n; j += 8) {                                                             \
+    const uint64_t *panel = panels + j * words;                                                   \
+    size_t columns = n - j < 8 ? n - j : 8;                                                       \
+    __VA_ARGS__                                                                                   \
   }
 
-#define PORTABLE(SUFFIX, OP)                                                                      \
-  static inline int32_t one_portable_##SUFFIX(                                                    \
-      const uint64_t *a, const uint64_t *b, size_t words) {                                       \
-    int32_t total = 0;                                                                            \
-    for (size_t w = 0; w < words; w++) total += __builtin_popcountll(a[w] OP b[w]);               \
-    return total;                                                                                 \
-  }                                                                                               \
-  static inline void four_portable_##SUFFIX(                                                      \
-      const uint64_t *a, const uint64_t *b, size_t words, int32_t *out) {                         \
-    for (int k = 0; k < 4; k++) out[k] = one_portable_##SUFFIX(a, b + k * words, words);          \
-  }                                                                                               \
-  DRIVER(portable_##SUFFIX, , four_portable_##SUFFIX, one_portable_##SUFFIX)
+#define PORTABLE(NAME, OP)                                                                        \
+  static void NAME(                                                                               \
+      const uint64_t *rows, const uint64_t *panels, size_t m, size_t n, size_t words,             \
+      int32_t *counts) {                                                                          \
+    FOR_EACH_PANEL(for (size_t i = 0; i < m; i++) {                                               \
+      uint64_t lanes[8] = {0};                                                                    \
+      for (size_t w = 0; w < words; w++)                                                          \
+        for (size_t c = 0; c < 8; c++)                                                            \
+          lanes[c] += (uint64_t)__builtin_popcountll(rows[i * words + w] OP panel[w * 8 + c]);    \
+      store_lanes(lanes, columns, counts + i * n + j);                                            \
+    })                                                                                            \
+  }
 
-PORTABLE(differing, ^)
-PORTABLE(common, &)
+PORTABLE(portable_differing, ^)
+PORTABLE(portable_common, &)
 
 #if defined(__x86_64__)
 
-#define T512 __attribute__((target("avx512f,avx512vpopcntdq,popcnt")))
+#define T512 __attribute__((target("avx512f,avx512vpopcntdq")))
 
-#define AVX512(SUFFIX, VECTOR)                                                                    \
-  T512 static inline __m512i step512_##SUFFIX(__m512i total, __m512i a, const uint64_t *b,        \
-                                              __mmask8 mask) {                                    \
-    return _mm512_add_epi64(                                                                      \
-        total, _mm512_popcnt_epi64(VECTOR(a, _mm512_maskz_loadu_epi64(mask, b))));                \
-  }                                                                                               \
-  T512 static inline void four_avx512_##SUFFIX(                                                   \
-      const uint64_t *a, const uint64_t *b, size_t words, int32_t *out) {                         \
-    __m512i t0 = _mm512_setzero_si512(), t1 = t0, t2 = t0, t3 = t0;                               \
-    for (size_t w = 0; w < words; w += 8) {                                                       \
-      __mmask8 mask = words - w >= 8 ? 0xff : (__mmask8)((1u << (words - w)) - 1);                \
-      __m512i x = _mm512_maskz_loadu_epi64(mask, a + w);                                          \
-      t0 = step512_##SUFFIX(t0, x, b + w, mask);                                                  \
-      t1 = step512_##SUFFIX(t1, x, b + words + w, mask);                                          \
-      t2 = step512_##SUFFIX(t2, x, b + 2 * words + w, mask);                                      \
-      t3 = step512_##SUFFIX(t3, x, b + 3 * words + w, mask);                                      \
-    }                                                                                             \
-    out[0] = (int32_t)_mm512_reduce_add_epi64(t0);                                                \
-    out[1] = (int32_t)_mm512_reduce_add_epi64(t1);                                                \
-    out[2] = (int32_t)_mm512_reduce_add_epi64(t2);                                                \
-    out[3] = (int32_t)_mm512_reduce_add_epi64(t3);                                                \
-  }                                                                                               \
-  T512 static inline int32_t one_avx512_##SUFFIX(                                                 \
-      const uint64_t *a, const uint64_t *b, size_t words) {                                       \
-    __m512i total = _mm512_setzero_si512();                                                       \
-    for (size_t w = 0; w < words; w += 8) {                                                       \
-      __mmask8 mask = words - w >= 8 ? 0xff : (__mmask8)((1u << (words - w)) - 1);                \
-      total = step512_##SUFFIX(total, _mm512_maskz_loadu_epi64(mask, a + w), b + w, mask);        \
-    }                                                                                             \
-    return (int32_t)_mm512_reduce_add_epi64(total);                                               \
-  }                                                                                               \
-  DRIVER(avx512_##SUFFIX, T512, four_avx512_##SUFFIX, one_avx512_##SUFFIX)
+// Four rows at a time: a word of the panel is loaded once for 32 counts.
+#define AVX512(NAME, COMBINE)                                                                     \
+  T512 static void NAME(                                                                          \
+      const uint64_t *rows, const uint64_t *panels, size_t m, size_t n, size_t words,             \
+      int32_t *counts) {                                                                          \
+    FOR_EACH_PANEL({                                                                              \
+      __mmask16 mask = (__mmask16)((1u << columns) - 1);                                          \
+      size_t i = 0;                                                                               \
+      for (; i + 4 <= m; i += 4) {                                                                \
+        const uint64_t *a = rows + i * words;                                                     \
+        __m512i t0 = _mm512_setzero_si512(), t1 = t0, t2 = t0, t3 = t0;                           \
+        for (size_t w = 0; w < words; w++) {                                                      \
+          __m512i b = _mm512_loadu_si512(panel + w * 8);                                          \
+          t0 = _mm512_add_epi64(t0, COUNT512(COMBINE, a[w], b));                                  \
+          t1 = _mm512_add_epi64(t1, COUNT512(COMBINE, a[words + w], b));                          \
+          t2 = _mm512_add_epi64(t2, COUNT512(COMBINE, a[2 * words + w], b));                      \
+          t3 = _mm512_add_epi64(t3, COUNT512(COMBINE, a[3 * words + w], b));                      \
+        }                                                                                         \
+        int32_t *out = counts + i * n + j;                                                        \
+        STORE512(out, mask, t0);                                                                  \
+        STORE512(out + n, mask, t1);                                                              \
+        STORE512(out + 2 * n, mask, t2);                                                          \
+        STORE512(out + 3 * n, mask, t3);                                                          \
+      }                                                                                           \
+      for (; i < m; i++) {                                                                        \
+        __m512i t = _mm512_setzero_si512();                                                       \
+        for (size_t w = 0; w < words; w++)                                                        \
+          t = _mm512_add_epi64(                                                                   \
+              t, COUNT512(COMBINE, rows[i * words + w], _mm512_loadu_si512(panel + w * 8)));      \
+        STORE512(counts + i * n + j, mask, t);                                                    \
+      }                                                                                           \
+    })                                                                                            \
+  }
+#define COUNT512(COMBINE, WORD, B) \
+  _mm512_popcnt_epi64(COMBINE(_mm512_set1_epi64((long long)(WORD)), B))
+#define STORE512(PLACE, MASK, T) \
+  _mm512_mask_storeu_epi32( \
+      PLACE, MASK, _mm512_castsi256_si512(_mm512_cvtepi64_epi32(T)))
 
-AVX512(differing, _mm512_xor_si512)
-AVX512(common, _mm512_and_si512)
+AVX512(avx512_differing, _mm512_xor_si512)
+AVX512(avx512_common, _mm512_and_si512)
 
-#define T256 __attribute__((target("avx2,popcnt")))
+#define T256 __attribute__((target("avx2")))
 
-// Mula's method: bits of each nibble by a table look-up, summed by byte differences.
+// Mula's method: bits of each nibble by a table look-up, summed within each 64-bit lane.
 T256 static inline __m256i count256(__m256i v) {
   const __m256i table = _mm256_setr_epi8(
       0, 1, 1, 2, 1, 2, 2, 3, 1, 2, 2, 3, 2, 3, 3, 4, 0, 1, 1, 2, 1, 2, 2, 3, 1, 2, 2, 3, 2, 3, 3,
@@ -91,56 +96,51 @@ T256 static inline __m256i count256(__m256i v) {
   return _mm256_sad_epu8(_mm256_add_epi8(a, b), _mm256_setzero_si256());
 }
 
-T256 static inline int32_t sum256(__m256i v) {
-  __m128i half = _mm_add_epi64(_mm256_castsi256_si128(v), _mm256_extracti128_si256(v, 1));
-  return (int32_t)(_mm_cvtsi128_si64(half) + _mm_extract_epi64(half, 1));
-}
+#define AVX2(NAME, COMBINE)                                                                       \
+  T256 static void NAME(                                                                          \
+      const uint64_t *rows, const uint64_t *panels, size_t m, size_t n, size_t words,             \
+      int32_t *counts) {                                                                          \
+    FOR_EACH_PANEL(for (size_t i = 0; i < m; i++) {                                               \
+      __m256i t0 = _mm256_setzero_si256(), t1 = t0;                                               \
+      for (size_t w = 0; w < words; w++) {                                                        \
+        __m256i a = _mm256_set1_epi64x((long long)rows[i * words + w]);                           \
+        const __m256i *b = (const __m256i *)(panel + w * 8);                                      \
+        t0 = _mm256_add_epi64(t0, count256(COMBINE(a, _mm256_loadu_si256(b))));                   \
+        t1 = _mm256_add_epi64(t1, count256(COMBINE(a, _mm256_loadu_si256(b + 1))));               \
+      }                                                                                           \
+      uint64_t lanes[8];                                                                          \
+      _mm256_storeu_si256((__m256i *)lanes, t0);                                                  \
+      _mm256_storeu_si256((__m256i *)(lanes + 4), t1);                                            \
+      store_lanes(lanes, columns, counts + i * n + j);                                            \
+    })                                                                                            \
+  }
 
-#define AVX2(SUFFIX, VECTOR, OP)                                                                  \
-  T256 static inline int32_t one_avx2_##SUFFIX(                                                   \
-      const uint64_t *a, const uint64_t *b, size_t words) {                                       \
-    __m256i total = _mm256_setzero_si256();                                                       \
-    size_t w = 0;                                                                                 \
-    for (; w + 4 <= words; w += 4)                                                                \
-      total = _mm256_add_epi64(                                                                   \
-          total, count256(VECTOR(                                                                 \
-                     _mm256_loadu_si256((const __m256i *)(a + w)),                                \
-                     _mm256_loadu_si256((const __m256i *)(b + w)))));                             \
-    int32_t rest = 0;                                                                             \
-    for (; w < words; w++) rest += __builtin_popcountll(a[w] OP b[w]);                            \
-    return sum256(total) + rest;                                                                  \
-  }                                                                                               \
-  T256 static inline void four_avx2_##SUFFIX(                                                     \
-      const uint64_t *a, const uint64_t *b, size_t words, int32_t *out) {                         \
-    for (int k = 0; k < 4; k++) out[k] = one_avx2_##SUFFIX(a, b + k * words, words);              \
-  }                                                                                               \
-  DRIVER(avx2_##SUFFIX, T256, four_avx2_##SUFFIX, one_avx2_##SUFFIX)
-
-AVX2(differing, _mm256_xor_si256, ^)
-AVX2(common, _mm256_and_si256, &)
+AVX2(avx2_differing, _mm256_xor_si256)
+AVX2(avx2_common, _mm256_and_si256)
 
 #elif defined(__aarch64__)
 
-#define NEON(SUFFIX, VECTOR, OP)                                                                  \
-  static inline int32_t one_neon_##SUFFIX(const uint64_t *a, const uint64_t *b, size_t words) {   \
-    uint64x2_t total = vdupq_n_u64(0);                                                            \
-    size_t w = 0;                                                                                 \
-    for (; w + 2 <= words; w += 2) {                                                              \
-      uint8x16_t bits = vreinterpretq_u8_u64(VECTOR(vld1q_u64(a + w), vld1q_u64(b + w)));         \
-      total = vpadalq_u32(total, vpaddlq_u16(vpaddlq_u8(vcntq_u8(bits))));                        \
-    }                                                                                             \
-    int32_t rest = 0;                                                                             \
-    for (; w < words; w++) rest += __builtin_popcountll(a[w] OP b[w]);                            \
-    return (int32_t)vaddvq_u64(total) + rest;                                                     \
-  }                                                                                               \
-  static inline void four_neon_##SUFFIX(                                                          \
-      const uint64_t *a, const uint64_t *b, size_t words, int32_t *out) {                         \
-    for (int k = 0; k < 4; k++) out[k] = one_neon_##SUFFIX(a, b + k * words, words);              \
-  }                                                                                               \
-  DRIVER(neon_##SUFFIX, , four_neon_##SUFFIX, one_neon_##SUFFIX)
+#define NEON(NAME, COMBINE)                                                                       \
+  static void NAME(                                                                               \
+      const uint64_t *rows, const uint64_t *panels, size_t m, size_t n, size_t words,             \
+      int32_t *counts) {                                                                          \
+    FOR_EACH_PANEL(for (size_t i = 0; i < m; i++) {                                               \
+      uint64x2_t t[4] = {vdupq_n_u64(0), vdupq_n_u64(0), vdupq_n_u64(0), vdupq_n_u64(0)};         \
+      for (size_t w = 0; w < words; w++) {                                                        \
+        uint64x2_t a = vdupq_n_u64(rows[i * words + w]);                                          \
+        for (int q = 0; q < 4; q++) {                                                             \
+          uint8x16_t bits = vreinterpretq_u8_u64(COMBINE(a, vld1q_u64(panel + w * 8 + 2 * q)));   \
+          t[q] = vpadalq_u32(t[q], vpaddlq_u16(vpaddlq_u8(vcntq_u8(bits))));                      \
+        }                                                                                         \
+      }                                                                                           \
+      uint64_t lanes[8];                                                                          \
+      for (int q = 0; q < 4; q++) vst1q_u64(lanes + 2 * q, t[q]);                                 \
+      store_lanes(lanes, columns, counts + i * n + j);                                            \
+    })                                                                                            \
+  }
 
-NEON(differing, veorq_u64, ^)
-NEON(common, vandq_u64, &)
+NEON(neon_differing, veorq_u64)
+NEON(neon_common, vandq_u64)
 
 #endif
 
@@ -164,23 +164,8 @@ int larmor_popcount_best(void) {
   return LARMOR_POPCOUNT_PORTABLE;
 }
 
-void larmor_pack_signs(
-    const float *x, size_t rows, size_t columns, size_t words, uint64_t *bits) {
-  for (size_t r = 0; r < rows; r++) {
-    const float *row = x + r * columns;
-    for (size_t w = 0; w < words; w++) {
-      uint64_t word = 0;
-      size_t end = columns - w * 64 < 64 ? columns - w * 64 : 64;
-      for (size_t i = 0; i < end; i++) word |= (uint64_t)(row[w * 64 + i] >= 0) << i;
-      bits[r * words + w] = word;
-    }
-  }
-}
-
-typedef void count_kernel(
-    const uint64_t *, const uint64_t *, size_t, size_t, size_t, int32_t *);
-
-static count_kernel *choose(int kernel, int differing) {
+static popcount_kernel *choose(int kernel, int of) {
+  int differing = of == LARMOR_DIFFERING_BITS;
 #if defined(__x86_64__)
   if (kernel == LARMOR_POPCOUNT_AVX512) return differing ? avx512_differing : avx512_common;
   if (kernel == LARMOR_POPCOUNT_AVX2) return differing ? avx2_differing : avx2_common;
@@ -190,14 +175,8 @@ static count_kernel *choose(int kernel, int differing) {
   return differing ? portable_differing : portable_common;
 }
 
-void larmor_differing_bits(
-    int kernel, const uint64_t *a, const uint64_t *b, size_t m, size_t n, size_t words,
-    int32_t *differing) {
-  choose(kernel, 1)(a, b, m, n, words, differing);
-}
-
-void larmor_common_bits(
-    int kernel, const uint64_t *a, const uint64_t *b, size_t m, size_t n, size_t words,
-    int32_t *common) {
-  choose(kernel, 0)(a, b, m, n, words, common);
+void larmor_popcount(
+    int kernel, int of, const uint64_t *rows, const uint64_t *panels, size_t m, size_t n,
+    size_t words, int32_t *counts) {
+  choose(kernel, of)(rows, panels, m, n, words, counts);
 }

@@ -12,25 +12,25 @@ enum larmor_popcount_kernel {
   LARMOR_POPCOUNT_AVX512 = 3,
 };
 
+/// What is counted of two words.
+enum larmor_popcount_of {
+  /// Bits that differ.
+  LARMOR_DIFFERING_BITS = 0,
+  /// Bits that are set in both.
+  LARMOR_COMMON_BITS = 1,
+};
+
 /// Whether this processor can run `kernel`.
 int larmor_popcount_available(int kernel);
 /// The best kernel of this processor.
 int larmor_popcount_best(void);
 
-/// Packs bit i of each row: set when x[i] >= 0. Rows of `columns` floats become rows of `words` words
-/// of 64 bits; bits beyond `columns` are 0.
-void larmor_pack_signs(
-    const float *x, size_t rows, size_t columns, size_t words, uint64_t *bits);
-
-/// differing[i * n + j] = number of bits in which row i of a [m x words] and row j of b [n x words]
-/// differ, with `kernel`.
-void larmor_differing_bits(
-    int kernel, const uint64_t *a, const uint64_t *b, size_t m, size_t n, size_t words,
-    int32_t *differing);
-
-/// As above, counting the bits that are set in a and set in b.
-void larmor_common_bits(
-    int kernel, const uint64_t *a, const uint64_t *b, size_t m, size_t n, size_t words,
-    int32_t *common);
+/// Counts bits for every pair of one of `m` rows of `words` words of 64 bits and one of `n` columns.
+///
+/// The columns stand in panels of eight: word w of column 8 p + c is panels[(p * words + w) * 8 + c];
+/// the last panel is filled up with any columns, which are not counted. counts is [m x n].
+void larmor_popcount(
+    int kernel, int of, const uint64_t *rows, const uint64_t *panels, size_t m, size_t n,
+    size_t words, int32_t *counts);
 
 #endif

@@ -158,7 +158,7 @@ struct NetworkBuilder {
   }
 
   /// Latent weights are uniform within 1/sqrt(fan-in), discrete ones uniform over their states.
-  private static func initialize(_ network: Network, seed: UInt64) {
+  static func initialize(_ network: Network, seed: UInt64) {
     for parameter in network.parameters {
       let values = parameter.values
       guard values.shape.count > 1 else { continue }

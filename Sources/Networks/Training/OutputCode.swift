@@ -32,6 +32,11 @@ public struct OutputCode: Sendable, Equatable {
     words = best.words
   }
 
+  /// One bit per class: 1 for the class itself, -1 for the others.
+  public init(oneOf classes: Int) {
+    words = (0..<classes).map { label in (0..<classes).map { $0 == label ? 1 : -1 } }
+  }
+
   /// The smallest number of places in which two words differ.
   public var minimumDistance: Int { Self.smallestDistance(words) }
 

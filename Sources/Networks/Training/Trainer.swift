@@ -90,10 +90,22 @@ public final class Trainer {
     folder path: String? = nil, progress: (Progress) -> Void = { _ in }
   ) throws(NetworkError) -> Result {
     let folder: RunFolder? = if let path { try RunFolder(path) } else { nil }
+    try train(to: configuration.epochs, folder, progress)
+    return try finish(folder)
+  }
+
+  /// Trains up to `epochs` epochs and stops there, as an interruption would.
+  package func interrupt(after epochs: Int, folder path: String) throws(NetworkError) {
+    try train(to: min(epochs, configuration.epochs), try RunFolder(path)) { _ in }
+  }
+
+  private func train(
+    to epochs: Int, _ folder: RunFolder?, _ progress: (Progress) -> Void
+  ) throws(NetworkError) {
     if let folder, folder.hasCheckpoint { try resume(folder.checkpoint) }
     let firstEpoch = history.epochs.count
     let begin = ContinuousClock.now
-    while history.epochs.count < configuration.epochs, !hasStalled {
+    while history.epochs.count < epochs, !hasStalled {
       let record = try trainEpoch(history.epochs.count)
       if history.append(record) { best = network.entries() }
       if let folder {
@@ -107,7 +119,6 @@ public final class Trainer {
           record: record, epochs: configuration.epochs,
           secondsLeft: spent / Double(done) * Double(configuration.epochs - history.epochs.count)))
     }
-    return try finish(folder)
   }
 
   /// Whether the best epoch lies further back than the patience.

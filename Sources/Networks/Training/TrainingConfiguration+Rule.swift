@@ -1,6 +1,9 @@
 extension TrainingConfiguration {
   /// The rule that this configuration describes, with its network and initial weights.
   func makeRule(sampleShape: [Int], classes: Int) throws(NetworkError) -> any TrainingRule {
+    if algorithm == .ternaryGradient {
+      return try makeTernaryGradientRule(sampleShape: sampleShape, classes: classes)
+    }
     let loss = try makeLoss(classes: classes)
     let network = try NetworkBuilder.network(
       self, sampleShape: sampleShape, outputs: loss.outputCount(classes: classes))
@@ -12,6 +15,26 @@ extension TrainingConfiguration {
   /// The network of this configuration with its initial weights, to load trained ones into.
   public func makeNetwork(sampleShape: [Int], classes: Int) throws(NetworkError) -> Network {
     try makeRule(sampleShape: sampleShape, classes: classes).network
+  }
+
+  private func makeTernaryGradientRule(
+    sampleShape: [Int], classes: Int
+  ) throws(NetworkError) -> TernaryGradientRule {
+    var widths: [Int] = []
+    for stage in try Architecture(architecture).stages {
+      guard case .dense(let width) = stage else {
+        throw NetworkError(
+          .value, "architecture \(architecture): ternaryGradient has fully connected layers only")
+      }
+      widths.append(width)
+    }
+    let code =
+      codeLength > 0
+      ? try OutputCode(classes: classes, length: codeLength, seed: seed)
+      : OutputCode(oneOf: classes)
+    return try TernaryGradientRule(
+      inputs: sampleShape, widths: widths, code: code,
+      settings: ternaryGradient ?? TernaryGradientConfiguration(), seed: seed)
   }
 
   private func makeLoss(classes: Int) throws(NetworkError) -> any Loss {

@@ -106,7 +106,7 @@ extension CardBuffer {
     }
   }
 
-  private mutating func writeBehaviour(_ expression: Expression) {
+  private mutating func writeBehaviour(_ expression: Formula) {
     switch dialect {
     case .ngspice: writeFormula(expression, behavioural: true)
     case .hspice:

@@ -1,4 +1,4 @@
-extension Expression {
+extension Formula {
   /// Whether the formula reads a voltage, a current or the time, so that it must be worked out at
   /// every step.
   public var isBehavioural: Bool {

@@ -3,7 +3,7 @@
 /// It is what a behavioural source computes and what a parameter may be set to. Kept as a tree, not
 /// as text, so that each dialect can spell it, parameters can be put in, and what was written can be
 /// read back and compared.
-public indirect enum Expression: Hashable, Sendable {
+public indirect enum Formula: Hashable, Sendable {
   /// A plain number, in SI units.
   case number(Double)
   /// The value of the parameter of this name in the enclosing scopes.
@@ -15,13 +15,13 @@ public indirect enum Expression: Hashable, Sendable {
   /// The time of a transient analysis in seconds.
   case time
   /// Minus the operand.
-  case negated(Expression)
+  case negated(Formula)
   /// Two operands and what joins them.
-  case binary(Operator, Expression, Expression)
+  case binary(Operator, Formula, Formula)
   /// A function of the simulator, such as `exp` or `min`.
-  case call(String, [Expression])
+  case call(String, [Formula])
   /// `condition ? then : otherwise`, true where the condition is not 0.
-  case choice(Expression, Expression, Expression)
+  case choice(Formula, Formula, Formula)
 
   /// What joins two operands; a comparison gives 1 or 0.
   public enum Operator: String, Hashable, Sendable, CaseIterable {
@@ -54,7 +54,7 @@ public indirect enum Expression: Hashable, Sendable {
   }
 }
 
-extension Expression {
+extension Formula {
   public static func + (a: Self, b: Self) -> Self { .binary(.add, a, b) }
   public static func - (a: Self, b: Self) -> Self { .binary(.subtract, a, b) }
   public static func * (a: Self, b: Self) -> Self { .binary(.multiply, a, b) }
@@ -65,7 +65,7 @@ extension Expression {
   public static func voltage(_ net: Net) -> Self { .voltage(net, nil) }
 }
 
-extension Expression: ExpressibleByFloatLiteral, ExpressibleByIntegerLiteral {
+extension Formula: ExpressibleByFloatLiteral, ExpressibleByIntegerLiteral {
   public init(floatLiteral value: Double) { self = .number(value) }
   public init(integerLiteral value: Int) { self = .number(Double(value)) }
 }

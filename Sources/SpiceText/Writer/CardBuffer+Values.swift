@@ -11,7 +11,7 @@ extension CardBuffer {
   }
 
   /// A formula over parameters alone, to be worked out when the netlist is read.
-  mutating func writeQuoted(_ expression: Expression) {
+  mutating func writeQuoted(_ expression: Formula) {
     dialect == .hspice ? put("'") : put("{")
     writeFormula(expression, behavioural: false)
     dialect == .hspice ? put("'") : put("}")
@@ -29,12 +29,17 @@ extension CardBuffer {
 
   /// The formula; in a behavioural one ngspice wants what it can work out beforehand in braces.
   mutating func writeFormula(
-    _ expression: Expression, behavioural: Bool, above: Int = 0, isRight: Bool = false
+    _ expression: Formula, behavioural: Bool, above: Int = 0, isRight: Bool = false
   ) {
     if behavioural, dialect == .ngspice, expression.isParametric {
-      put("{")
+      // ngspice 39 pastes what the braces hold without brackets: {1+a}*v(b) becomes 1 + a*v(b).
+      var grouped = false
+      if case .binary(let op, _, _) = expression {
+        grouped = op.precedence < above || (isRight && op.precedence == above)
+      }
+      put(grouped ? "{(" : "{")
       writeFormula(expression, behavioural: false)
-      put("}")
+      put(grouped ? ")}" : "}")
       return
     }
     switch expression {

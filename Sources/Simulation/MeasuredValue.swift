@@ -1,5 +1,5 @@
 /// The result of one measurement card (`.meas`).
-public struct Measurement: Hashable, Sendable {
+public struct MeasuredValue: Hashable, Sendable {
   /// The name on the card, lower case.
   public var name: String
   /// The number; nil where the measurement failed (no crossing, for instance).

@@ -1,12 +1,12 @@
 import Foundation
 
-extension Expression {
+extension Formula {
   /// The formula with every parameter of `scope` put in and constant parts worked out.
   ///
   /// Names that `scope` does not know stay as they are. Follows ngspice where spellings differ in
   /// meaning: `x ** y` is |x|^y with the sign of x for odd y only in other simulators, so a power of a
   /// negative base is left to the simulator.
-  public func resolved(_ scope: [String: Double]) -> Expression {
+  public func resolved(_ scope: [String: Double]) -> Formula {
     switch self {
     case .number, .voltage, .current, .time: return self
     case .parameter(let name): return scope[name.lowercased()].map { .number($0) } ?? self
@@ -42,7 +42,7 @@ extension Expression {
   }
 
   /// The formula with every net and device it names changed by the two maps.
-  public func renamed(net: (Net) -> Net, device: (Label) -> Label) -> Expression {
+  public func renamed(net: (Net) -> Net, device: (Label) -> Label) -> Formula {
     switch self {
     case .number, .parameter, .time: self
     case .voltage(let a, let b): .voltage(net(a), b.map(net))
@@ -60,7 +60,7 @@ extension Expression {
   }
 
   /// Calls `visit` for this formula and every part of it, outermost first.
-  public func walk(_ visit: (Expression) -> Void) {
+  public func walk(_ visit: (Formula) -> Void) {
     visit(self)
     switch self {
     case .number, .parameter, .voltage, .current, .time: break
@@ -96,7 +96,7 @@ extension Expression {
   }
 }
 
-extension Expression.Operator {
+extension Formula.Operator {
   /// The result for two numbers, or nil where it is left to the simulator.
   func apply(_ x: Double, _ y: Double) -> Double? {
     switch self {

@@ -1,0 +1,27 @@
+/// Pixels as signs: y = 1 where x >= `threshold`, -1 elsewhere. It has no gradient.
+public final class BinaryInput: Layer {
+  public let label: String
+  /// The smallest pixel that becomes 1.
+  public let threshold: Float
+  private var output: Tensor?
+
+  /// Half of 256 unless stated.
+  public init(threshold: Float = 128) {
+    self.threshold = threshold
+    label = "signs of pixels"
+  }
+
+  public func outputShape(for sample: [Int]) throws(NetworkError) -> [Int] { sample }
+
+  public func forward(_ input: Tensor, _ pass: Pass) throws(NetworkError) -> Tensor {
+    let result = Tensor.reuse(&output, input.shape, domain: .smallIntegers)
+    Elementwise.run(input.count, pass.workers) { start, count in
+      for i in start..<start + count { result.values[i] = input.values[i] >= self.threshold ? 1 : -1 }
+    }
+    return result
+  }
+
+  public func backward(_ gradient: Tensor, _ pass: Pass) throws(NetworkError) -> Tensor {
+    gradient
+  }
+}

@@ -1,0 +1,121 @@
+import Randomness
+
+/// Training with binary weights and activations and ternary gradients: no real number is ever kept.
+///
+/// With targets t in {-1, 1} (one of ten, or a code word), sums a = x W^T and signs h:
+/// - output gradient e = -t where o t < margin sqrt(H), else 0;
+/// - hidden gradient d = sgn(g) [|g| > hiddenThreshold] [|a| <= window sqrt(fan-in)], g = e W;
+/// - per weight, G = sum over the batch of x d; T = sgn(G) [|G| > weightThreshold sqrt(B)];
+/// - where T is not 0 and w = T, w switches with the probability of the write pulse.
+///
+/// Every summand is -1, 0 or 1 and every sum is exact. After Fujiwara and Kawahara (TENCON 2023;
+/// IEEE Access 12:150962, 2024), whose constants are not public; ours are in the configuration.
+public final class TernaryGradientRule: TrainingRule {
+  public let network: Network
+  private let products: [Dense]
+  private let code: OutputCode
+  private let settings: TernaryGradientConfiguration
+  private var gradient: Tensor?
+
+  /// A rule for fully connected layers of `widths` outputs.
+  init(
+    inputs: [Int], widths: [Int], code: OutputCode, settings: TernaryGradientConfiguration,
+    seed: UInt64
+  ) throws(NetworkError) {
+    var layers: [any Layer] = [BinaryInput()]
+    var products: [Dense] = []
+    var count = inputs.reduce(1, *)
+    for (index, width) in widths.enumerated() {
+      let dense = Dense(
+        name: "\(index)", inputs: count, outputs: width, kind: .discrete(levels: 2))
+      if index > 0 { layers.append(SignActivation()) }
+      layers.append(dense)
+      products.append(dense)
+      count = width
+    }
+    guard count == code.length else {
+      throw .shape("architecture", expected: "\(code.length) outputs", actual: "\(count)")
+    }
+    network = try Network(sampleShape: inputs, layers: layers)
+    NetworkBuilder.initialize(network, seed: seed)
+    (self.products, self.code, self.settings) = (products, code, settings)
+  }
+
+  public var state: [(name: String, tensor: Tensor)] { [] }
+
+  public func predict(_ batch: Tensor, _ pass: Pass) throws(NetworkError) -> [Int] {
+    read(try network.forward(batch, pass))
+  }
+
+  private func read(_ outputs: Tensor) -> [Int] {
+    (0..<outputs.rows).map { code.nearest(outputs.values + $0 * outputs.columns) }
+  }
+
+  public func learn(
+    _ batch: Tensor, _ labels: [Int], progress: Double, _ pass: Pass
+  ) throws(NetworkError) -> (loss: Double, correct: Int) {
+    var value = batch
+    var before: [Tensor] = []
+    for layer in network.layers {
+      if layer is SignActivation { before.append(value) }
+      value = try layer.forward(value, pass)
+    }
+    let correct = zip(read(value), labels).count { $0 == $1 }
+    var error = Tensor.reuse(&gradient, value.shape, domain: .smallIntegers)
+    let wrong = outputGradient(value, labels, into: error)
+    for (index, dense) in products.enumerated().reversed() {
+      error = try dense.backward(error, index == 0 ? pass : pass.wantingInputGradient)
+      if index > 0 { ternarize(error, before: before[index - 1], fanIn: products[index - 1].inputs) }
+    }
+    let probability = LearningRate.exponential.rate(
+      first: settings.probability, last: settings.finalProbability, progress: progress)
+    for dense in products {
+      update(dense.weight, batch: labels.count, probability: probability, pass)
+    }
+    return (Double(wrong) / Double(value.count), correct)
+  }
+
+  /// e of each output; the number of outputs that are not zero.
+  private func outputGradient(_ outputs: Tensor, _ labels: [Int], into e: Tensor) -> Int {
+    let columns = outputs.columns
+    let margin = Float(settings.margin * Double(products.last?.inputs ?? 1).squareRoot())
+    var pushes = 0
+    for (row, label) in labels.enumerated() {
+      for c in 0..<columns {
+        let t = code.words[label][c]
+        let short = outputs.values[row * columns + c] * t < margin
+        e.values[row * columns + c] = short ? -t : 0
+        if short { pushes += 1 }
+      }
+    }
+    return pushes
+  }
+
+  /// d from g, in place.
+  private func ternarize(_ g: Tensor, before a: Tensor, fanIn: Int) {
+    let threshold = Float(settings.hiddenThreshold)
+    let window = Float(settings.window * Double(fanIn).squareRoot())
+    for i in 0..<g.count {
+      let passes = g.values[i].magnitude > threshold && a.values[i].magnitude <= window
+      g.values[i] = passes ? (g.values[i] > 0 ? 1 : -1) : 0
+    }
+  }
+
+  /// Switches weights that stand against their ternary gradient.
+  private func update(_ weight: Parameter, batch: Int, probability: Double, _ pass: Pass) {
+    let threshold = Float(settings.weightThreshold * Double(batch).squareRoot())
+    let (w, g) = (weight.values.values, weight.gradient.values)
+    let name = "switching \(weight.name)"
+    let chunk = 16384
+    let chunks = (weight.values.count + chunk - 1) / chunk
+    pass.workers.chunked(weight.values.count, by: chunk) { range in
+      var stream = RandomStream(
+        seed: pass.seed, name: name,
+        index: UInt64(pass.step) &* UInt64(chunks) &+ UInt64(range.lowerBound / chunk))
+      for i in range where g[i].magnitude > threshold && (g[i] > 0) == (w[i] > 0) {
+        if stream.bernoulli(probability) { w[i] = -w[i] }
+      }
+    }
+    weight.touch()
+  }
+}
