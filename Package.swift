@@ -113,6 +113,9 @@ let package = Package(
         logging,
       ]),
     .executableTarget(
+      name: "NetworksBenchmark", dependencies: ["Networks", "Datasets", "CKernels", "Randomness"],
+      path: "Benchmarks/Networks", swiftSettings: strict),
+    .executableTarget(
       name: "larmor", dependencies: ["LarmorCommand", "Ngspice", "Simulation", argumentParser],
       swiftSettings: strict),
 
