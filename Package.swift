@@ -149,7 +149,7 @@ let package = Package(
       ]),
     tests("Studies", ["Studies", "CoSimulation", "Networks", "Datasets"]),
     tests("Reports", ["Reports", "Studies"]),
-    tests("LarmorCommand", ["LarmorCommand"]),
+    tests("LarmorCommand", ["LarmorCommand", "NumericFiles", argumentParser]),
   ],
   swiftLanguageModes: [.v6]
 )

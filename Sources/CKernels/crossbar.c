@@ -8,19 +8,19 @@ typedef double v8 __attribute__((vector_size(64)));
 typedef long long m8 __attribute__((vector_size(64)));
 
 #define SUFFIX(name) name##_portable
-#include "crossbar_sweeps.inc"
+#include "crossbar_sweeps.h"
 #undef SUFFIX
 
 #if defined(__x86_64__)
 #pragma clang attribute push(__attribute__((target("avx2,fma"))), apply_to = function)
 #define SUFFIX(name) name##_avx2
-#include "crossbar_sweeps.inc"
+#include "crossbar_sweeps.h"
 #undef SUFFIX
 #pragma clang attribute pop
 #pragma clang attribute push(__attribute__((target("avx512f,avx512dq,avx2,fma"))), \
                              apply_to = function)
 #define SUFFIX(name) name##_avx512
-#include "crossbar_sweeps.inc"
+#include "crossbar_sweeps.h"
 #undef SUFFIX
 #pragma clang attribute pop
 
@@ -68,8 +68,9 @@ double larmor_crossbar_solve_word(const larmor_plane *shape, const larmor_lines 
 }
 double larmor_crossbar_solve_bit(const larmor_plane *shape, const larmor_lines *lines,
                                  const double *g, const double *u, const double *j,
-                                 const double *v, double *w, double *r, double *current) {
-  DISPATCH(solve_bit, shape, lines, g, u, j, v, w, r, current);
+                                 const double *v, const double *old, double *w, double *r,
+                                 double *current) {
+  DISPATCH(solve_bit, shape, lines, g, u, j, v, old, w, r, current);
 }
 double larmor_crossbar_search(const larmor_plane *shape, const larmor_lines *bit, const double *g,
                               const larmor_krylov *k, double step, double beta) {

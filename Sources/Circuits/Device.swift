@@ -25,9 +25,9 @@ public enum Element: Hashable, Sendable {
   /// Current flows from the first net through the source into the second.
   case currentSource(Net, Net, Stimulus)
   /// B: the voltage between the nets is the formula.
-  case behaviouralVoltage(Net, Net, Expression)
+  case behaviouralVoltage(Net, Net, Formula)
   /// B: the current from the first net through the source into the second is the formula.
-  case behaviouralCurrent(Net, Net, Expression)
+  case behaviouralCurrent(Net, Net, Formula)
   /// E: v(first, second) = gain v(control, control).
   case controlledVoltage(Net, Net, control: Net, Net, gain: Value)
   /// G: current from first to second = gain v(control, control).

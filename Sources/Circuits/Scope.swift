@@ -17,8 +17,10 @@ struct Scope {
             .duplicateName, device, "two devices are called '\(device.name)'",
             remedy: "rename one of them"))
       }
+      // A single pin of an instance may be an output that nobody needs.
+      let weight = if case .instance = device.element { 2 } else { 1 }
       for net in device.element.nets + sensed(by: device.element) where !net.isGround {
-        connections[net.description.lowercased(), default: 0] += 1
+        connections[net.description.lowercased(), default: 0] += weight
       }
       issues += nameIssues(device) + referenceIssues(device) + valueIssues(device)
     }

@@ -3,7 +3,7 @@ public import Quantities
 /// What a device or parameter is set to: a number in SI units, or a formula over parameters.
 public enum Value: Hashable, Sendable {
   case number(Double)
-  case expression(Expression)
+  case expression(Formula)
 
   /// The number of a quantity in its SI unit.
   public init<U>(_ quantity: Quantity<U>) { self = .number(quantity.value) }

@@ -1,20 +1,21 @@
-/// Doubles at a 64-byte boundary, zero at first, freed with their owner.
+/// Doubles at a 64-byte boundary in an arena, which lives as long as any of its planes.
 ///
-/// It may be handed between threads but not used by two at once: it belongs to one `LineSweeps`.
+/// A plane may be handed between threads but not used by two at once: it belongs to one `LineSweeps`.
 final class AlignedPlane {
   let base: UnsafeMutablePointer<Double>
   let count: Int
-  private let whole: UnsafeMutableRawPointer
+  private let arena: PlaneArena
 
-  /// `color` shifts the start by whole cache lines, so that planes swept together do not fall on the
-  /// same lines of a set-associative cache.
-  init(count: Int, color: Int = 0) {
+  init(base: UnsafeMutablePointer<Double>, count: Int, arena: PlaneArena) {
+    self.base = base
     self.count = count
-    let shift = count >= 4096 ? 5 * 64 * color : 0
-    whole = UnsafeMutableRawPointer.allocate(byteCount: max(count, 8) * 8 + shift, alignment: 64)
-    base = (whole + shift).bindMemory(to: Double.self, capacity: max(count, 8))
-    base.initialize(repeating: 0, count: max(count, 8))
+    self.arena = arena
   }
 
-  deinit { whole.deallocate() }
+  /// A plane in an arena of its own.
+  convenience init(count: Int) {
+    let arena = PlaneArena(planes: 1, count: count, lines: 0, length: 0)
+    let plane = arena.plane(count: count)
+    self.init(base: plane.base, count: count, arena: arena)
+  }
 }

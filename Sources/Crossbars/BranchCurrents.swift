@@ -86,7 +86,8 @@ extension CrossbarSolution {
     let at = try operatingPoint(vector, rows: network.rows, inputs: inputs)
     guard !network.conductances.contains(.infinity) else {
       throw CrossbarError(
-        .value, "the current of a shorted cell cannot be told from its voltage, which is zero; give "
+        .value,
+        "the current of a shorted cell cannot be told from its voltage, which is zero; give "
           + "shorted cells a small resistance to see their currents")
     }
     let cells = zip(network.conductances, zip(at.word, at.bit)).map { $0 * ($1.0 - $1.1) }

@@ -7,6 +7,9 @@ protocol CellLaw: AnyObject {
   /// The largest voltage that cells put on the lines by themselves, V; 0 for cells without a source.
   var ownVoltage: Double { get }
 
+  /// The current through cell `k`, A, at `voltage`, V.
+  func current(_ k: Int, voltage: Double) -> Double
+
   /// Makes room in `gradient` for the parameters of this law.
   func prepare(_ gradient: inout CrossbarGradient)
 

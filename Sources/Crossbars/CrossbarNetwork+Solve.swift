@@ -5,9 +5,11 @@ extension CrossbarNetwork {
     inputs: [Double], bitBias: [Double]? = nil, voltages: Bool = false, workers: Int = 1,
     settings: SolverSettings = SolverSettings()
   ) throws(CrossbarError) -> CrossbarSolution {
-    try Batch.solve(inputs: inputs, rows: rows, workers: workers) { part throws(CrossbarError) in
+    try Batch.solve(inputs: inputs, rows: rows, workers: workers) {
+      part, first throws(CrossbarError) in
       try CrossbarSolver(self, settings: settings)
-        .solve(inputs: part, bitBias: bitBias, voltages: voltages)
+        .solve(
+          inputs: part, bitBias: bitBias, voltages: voltages, firstVector: first)
     }
   }
 }

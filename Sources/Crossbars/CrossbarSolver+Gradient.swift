@@ -15,7 +15,8 @@ extension CrossbarSolver {
     try sweeps.validate(outputGradients, of: solution)
     guard !network.conductances.contains(.infinity) else {
       throw CrossbarError(
-        .value, "a shorted cell has no derivative with respect to its conductance; give shorted "
+        .value,
+        "a shorted cell has no derivative with respect to its conductance; give shorted "
           + "cells a small resistance")
     }
     let columns = network.columns

@@ -42,14 +42,22 @@ public final class CrossbarSolver {
   public func solve(
     inputs: [Double], bitBias: [Double]? = nil, voltages: Bool = false
   ) throws(CrossbarError) -> CrossbarSolution {
+    try solve(inputs: inputs, bitBias: bitBias, voltages: voltages, firstVector: 0)
+  }
+
+  /// `firstVector`: what errors call the first of the vectors.
+  func solve(
+    inputs: [Double], bitBias: [Double]?, voltages: Bool, firstVector: Int
+  ) throws(CrossbarError) -> CrossbarSolution {
     let vectors = try Sources.validate(
       inputs: inputs, bitBias: bitBias, rows: sweeps.rows, columns: sweeps.columns)
     var solution = CrossbarSolution(
       rows: sweeps.rows, columns: sweeps.columns, vectors: vectors, voltages: voltages)
     for vector in 0..<vectors {
       let scale = sweeps.setSources(inputs: inputs, vector: vector, bitBias: bitBias)
-      try sweeps.solve(scale: scale, vector: vector, settings: settings, into: &solution)
-      try closeShorts(scale: scale, vector: vector, into: &solution)
+      try sweeps.solve(
+        scale: scale, vector: firstVector + vector, settings: settings, into: &solution)
+      try closeShorts(scale: scale, vector: firstVector + vector, into: &solution)
       solution.collect(sweeps)
     }
     return solution

@@ -36,7 +36,8 @@ public struct CurrentVoltageTable: Hashable, Sendable {
         throw CrossbarError(
           .value,
           "point \(k) of the curve, (\(voltages[k]) V, \(currents[k]) A), follows "
-            + "(\(voltages[k - 1]) V, \(currents[k - 1]) A); voltages must rise and currents not fall")
+            + "(\(voltages[k - 1]) V, \(currents[k - 1]) A); voltages must rise and currents not fall"
+        )
       }
     }
     self.voltages = voltages

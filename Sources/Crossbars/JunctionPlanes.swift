@@ -10,10 +10,11 @@ final class JunctionPlanes: CellLaw {
   init(_ junctions: [Junction], sweeps: LineSweeps) {
     self.junctions = junctions
     let count = sweeps.g.count
-    limit = AlignedPlane(count: count, color: 10)
-    p = AlignedPlane(count: count, color: 11)
-    q = AlignedPlane(count: count, color: 12)
-    inverse = AlignedPlane(count: count, color: 13)
+    let arena = PlaneArena(planes: 4, count: count, lines: 0, length: 0)
+    limit = arena.plane(count: count)
+    p = arena.plane(count: count)
+    q = arena.plane(count: count)
+    inverse = arena.plane(count: count)
     q.base.update(repeating: 1, count: count)
     for i in 0..<sweeps.rows {
       for j in 0..<sweeps.columns {
@@ -41,6 +42,10 @@ final class JunctionPlanes: CellLaw {
   }
 
   var ownVoltage: Double { 0 }
+
+  func current(_ k: Int, voltage: Double) -> Double {
+    junctions[k].current(at: Volts(voltage)).value
+  }
 
   func prepare(_ gradient: inout CrossbarGradient) {
     gradient.tmr = gradient.conductances

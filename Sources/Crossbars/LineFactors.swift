@@ -9,14 +9,14 @@ final class LineFactors {
   private let segment: Double
   private let transmission, gain, share, seen: AlignedPlane
 
-  init(lines: Int, nodes: Int, segment: Double, ends: [LineEnds]) {
+  init(lines: Int, nodes: Int, segment: Double, ends: [LineEnds], arena: PlaneArena) {
     self.segment = segment
-    near = AlignedPlane(count: lines)
-    far = AlignedPlane(count: lines)
-    transmission = AlignedPlane(count: nodes, color: 9)
-    gain = AlignedPlane(count: lines)
-    share = AlignedPlane(count: lines)
-    seen = AlignedPlane(count: lines)
+    near = arena.plane(count: lines)
+    far = arena.plane(count: lines)
+    transmission = arena.plane(count: nodes)
+    gain = arena.plane(count: lines)
+    share = arena.plane(count: lines)
+    seen = arena.plane(count: lines)
     for (line, end) in ends.enumerated() {
       let nearEnd = end.near.value + segment
       let farEnd = end.far.value + segment

@@ -5,7 +5,8 @@ extension LineSweeps {
   /// `cell` takes a cell's number, its voltage and the negative of its adjoint voltage, adds the cell's
   /// part to the gradient, and returns its current.
   func adjoint(
-    network: CrossbarNetwork, at point: (
+    network: CrossbarNetwork,
+    at point: (
       word: ArraySlice<Double>, bit: ArraySlice<Double>, inputs: ArraySlice<Double>
     ), bitBias: [Double]?, outputGradients: ArraySlice<Double>, vector: Int,
     settings: SolverSettings, gradient: inout CrossbarGradient,

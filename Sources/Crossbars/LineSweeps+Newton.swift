@@ -13,8 +13,8 @@ extension LineSweeps {
   ///
   /// A step replaces every cell by its tangent and solves that linear network, only as exactly as the
   /// step deserves. Its first relaxation measures how far the present voltages are from satisfying
-  /// Kirchhoff's laws with the true currents. Should full steps not settle, the solve starts again
-  /// from the sources with steps that are halved until that measure falls.
+  /// Kirchhoff's laws with the true currents. Should full steps not settle, as with curves that have
+  /// sharp knees, the solve starts again from the sources with damped steps.
   func newton(
     _ law: any CellLaw, scale: Double, vector: Int, settings: SolverSettings,
     into solution: inout CrossbarSolution
@@ -22,16 +22,15 @@ extension LineSweeps {
     let full = min(settings.newtonLimit, 12)
     if fullSteps(law, scale: scale, limit: full, settings: settings, into: &solution) { return }
     let left = settings.newtonLimit - full
-    startFromSources()
     if dampedSteps(law, scale: scale, limit: left, settings: settings, into: &solution) { return }
     throw CrossbarError(
       .notConverged,
-      "input vector \(vector) has not settled after \(settings.newtonLimit) Newton steps, half of "
-        + "them damped; look for cells whose current jumps, or raise newtonLimit")
+      "input vector \(vector) has not settled after \(settings.newtonLimit) Newton steps, "
+        + "the last \(left) damped; look for cells whose current jumps, or raise newtonLimit")
   }
 
   /// Linearises at the present voltages and relaxes all lines once; returns the largest change.
-  private func relaxTangents(_ law: any CellLaw) -> Double {
+  func relaxTangents(_ law: any CellLaw) -> Double {
     law.linearize(self)
     factor()
     let word = solveWord()
@@ -41,12 +40,12 @@ extension LineSweeps {
   /// Solves the tangent network; `change` is what its first relaxation changed.
   ///
   /// The tangent is wrong by about the square of the change; solving it better than that is wasted.
-  private func solveTangents(
+  func solveTangents(
     change: Double, scale: Double, settings: SolverSettings, into solution: inout CrossbarSolution
   ) {
     let inner = max(settings.tolerance * scale / 2, 0.1 * change * min(1, change / scale))
     let outcome = conjugateGradients(tolerance: inner, limit: settings.iterationLimit)
-    _ = solveBit()
+    solveBit()
     solution.iterations += outcome.steps
     solution.newtonSteps += 1
     solution.errorEstimate = max(
@@ -54,7 +53,7 @@ extension LineSweeps {
   }
 
   /// Notes the residual of a solve that has settled.
-  private func settle(change: Double, scale: Double, into solution: inout CrossbarSolution) {
+  func settle(change: Double, scale: Double, into solution: inout CrossbarSolution) {
     solution.residual = max(solution.residual, scale > 0 ? change / scale : 0)
     solution.errorEstimate = max(solution.errorEstimate, solution.residual)
   }
@@ -73,66 +72,5 @@ extension LineSweeps {
       solveTangents(change: change, scale: scale, settings: settings, into: &solution)
     }
     return false
-  }
-
-  private func dampedSteps(
-    _ law: any CellLaw, scale: Double, limit: Int, settings: SolverSettings,
-    into solution: inout CrossbarSolution
-  ) -> Bool {
-    let trial = VoltagePair(self)
-    let accepted = VoltagePair(self)
-    var best = Double.infinity
-    var halvings = 0
-    for _ in 0..<limit {
-      trial.save(self)
-      let change = relaxTangents(law)
-      if change <= settings.tolerance * scale {
-        settle(change: change, scale: scale, into: &solution)
-        return true
-      }
-      if change < best || halvings == 8 {
-        accepted.copy(trial)
-        best = change
-        halvings = 0
-        solveTangents(change: change, scale: scale, settings: settings, into: &solution)
-      } else {
-        halvings += 1
-        trial.moveHalfway(to: accepted)
-        trial.restore(self)
-      }
-    }
-    return false
-  }
-}
-
-/// The node voltages of one trial point.
-private final class VoltagePair {
-  private let u, w: AlignedPlane
-
-  init(_ sweeps: LineSweeps) {
-    u = AlignedPlane(count: sweeps.u.count)
-    w = AlignedPlane(count: sweeps.w.count)
-  }
-
-  func save(_ sweeps: LineSweeps) {
-    u.base.update(from: sweeps.u.base, count: u.count)
-    w.base.update(from: sweeps.w.base, count: w.count)
-  }
-
-  func restore(_ sweeps: LineSweeps) {
-    sweeps.u.base.update(from: u.base, count: u.count)
-    sweeps.w.base.update(from: w.base, count: w.count)
-  }
-
-  func copy(_ other: VoltagePair) {
-    u.base.update(from: other.u.base, count: u.count)
-    w.base.update(from: other.w.base, count: w.count)
-  }
-
-  func moveHalfway(to other: VoltagePair) {
-    for at in 0..<u.count {
-      u.base[at] = (u.base[at] + other.u.base[at]) / 2
-      w.base[at] = (w.base[at] + other.w.base[at]) / 2
-    }
   }
 }

@@ -5,9 +5,8 @@ extension LineSweeps {
   func solve(
     scale: Double, vector: Int, settings: SolverSettings, into solution: inout CrossbarSolution
   ) throws(CrossbarError) {
-    w.base.update(repeating: 0, count: w.count)
-    _ = solveWord()
-    _ = solveBit()
+    solveWord(fresh: true)
+    solveBit(fresh: true)
     guard scale > 0 else { return }
     var goal = settings.tolerance
     var residual = Double.infinity
@@ -18,7 +17,7 @@ extension LineSweeps {
       let outcome = conjugateGradients(tolerance: goal * scale, limit: settings.iterationLimit)
       solution.iterations += outcome.steps
       eigenvalue = min(eigenvalue, outcome.smallestEigenvalue)
-      _ = solveBit()
+      solveBit()
       let before = residual
       residual = solveWord() / scale
       let error = residual / eigenvalue
@@ -29,7 +28,7 @@ extension LineSweeps {
       }
       guard residual.isFinite, residual < before / 2 else { break }
       if residual <= 2 * goal { goal = max(goal / 16, 1e-16) }
-      _ = solveBit()
+      solveBit()
     }
     throw unresolved(vector: vector, residual: residual, eigenvalue: eigenvalue, settings)
   }

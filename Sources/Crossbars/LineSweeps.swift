@@ -34,24 +34,29 @@ final class LineSweeps {
     stride = Self.stride(columns: columns)
     padded = (rows + 7) / 8 * 8
     let count = stride * padded
-    g = AlignedPlane(count: count)
-    j = offset ? AlignedPlane(count: count, color: 1) : nil
-    u = AlignedPlane(count: count, color: 2)
-    w = AlignedPlane(count: count, color: 3)
-    wordSource = AlignedPlane(count: padded)
-    bitSource = AlignedPlane(count: stride)
-    wordNearCurrent = AlignedPlane(count: padded)
-    bitNearCurrent = AlignedPlane(count: stride)
-    r = AlignedPlane(count: count, color: 4)
-    z = AlignedPlane(count: count, color: 5)
-    p = AlignedPlane(count: count, color: 6)
-    a = AlignedPlane(count: count, color: 7)
-    q = AlignedPlane(count: count, color: 8)
-    scratch = AlignedPlane(count: 8 * stride)
+    let length = max(stride, padded)
+    let arena = PlaneArena(
+      planes: offset ? 11 : 10, count: count, lines: 24, length: length)
+    g = arena.plane(count: count)
+    j = offset ? arena.plane(count: count) : nil
+    u = arena.plane(count: count)
+    w = arena.plane(count: count)
+    wordSource = arena.plane(count: padded)
+    bitSource = arena.plane(count: stride)
+    wordNearCurrent = arena.plane(count: padded)
+    bitNearCurrent = arena.plane(count: stride)
+    r = arena.plane(count: count)
+    z = arena.plane(count: count)
+    p = arena.plane(count: count)
+    a = arena.plane(count: count)
+    q = arena.plane(count: count)
+    scratch = arena.plane(count: 8 * stride)
     word = LineFactors(
-      lines: padded, nodes: count, segment: network.wordSegment.value, ends: network.wordEnds)
+      lines: padded, nodes: count, segment: network.wordSegment.value, ends: network.wordEnds,
+      arena: arena)
     bit = LineFactors(
-      lines: stride, nodes: count, segment: network.bitSegment.value, ends: network.bitEnds)
+      lines: stride, nodes: count, segment: network.bitSegment.value, ends: network.bitEnds,
+      arena: arena)
   }
 
   /// Numbers per row of a plane of `columns` columns.
@@ -61,6 +66,9 @@ final class LineSweeps {
     let lines = (columns + 7) / 8
     return 8 * (columns > 64 ? lines | 1 : lines)
   }
+
+  /// Where cell `k`, row-major, stands in a plane.
+  func place(_ k: Int) -> Int { k / columns * stride + k % columns }
 
   /// The planes' shape as the kernels take it.
   var shape: larmor_plane {
@@ -102,24 +110,28 @@ final class LineSweeps {
     }
   }
 
-  /// Relaxes the word lines; returns the largest change of a node voltage.
-  func solveWord() -> Double {
+  /// Relaxes the word lines for the bit-line voltages, or for 0 V on them when `fresh`; returns the
+  /// largest change of a node voltage.
+  @discardableResult
+  func solveWord(fresh: Bool = false) -> Double {
     withUnsafePointer(to: shape) { shape in
       withUnsafePointer(to: word.view) {
         larmor_crossbar_solve_word(
-          shape, $0, g.base, w.base, j?.base, wordSource.base, u.base,
+          shape, $0, g.base, fresh ? nil : w.base, j?.base, wordSource.base, u.base,
           wordNearCurrent.base, scratch.base)
       }
     }
   }
 
-  /// Relaxes the bit lines, and leaves the residual of the word lines; returns the largest change of a
-  /// node voltage.
-  func solveBit() -> Double {
+  /// Relaxes the bit lines, from 0 V when `fresh`, and leaves the residual of the word lines; returns
+  /// the largest change of a node voltage.
+  @discardableResult
+  func solveBit(fresh: Bool = false) -> Double {
     withUnsafePointer(to: shape) { shape in
       withUnsafePointer(to: bit.view) {
         larmor_crossbar_solve_bit(
-          shape, $0, g.base, u.base, j?.base, bitSource.base, w.base, r.base, bitNearCurrent.base)
+          shape, $0, g.base, u.base, j?.base, bitSource.base,
+          fresh ? nil : UnsafePointer(w.base), w.base, r.base, bitNearCurrent.base)
       }
     }
   }

@@ -30,6 +30,13 @@ public final class NonlinearSolver {
   public func solve(
     inputs: [Double], bitBias: [Double]? = nil, voltages: Bool = false, warm: Bool = false
   ) throws(CrossbarError) -> CrossbarSolution {
+    try solve(inputs: inputs, bitBias: bitBias, voltages: voltages, warm: warm, firstVector: 0)
+  }
+
+  /// `firstVector`: what errors call the first of the vectors.
+  func solve(
+    inputs: [Double], bitBias: [Double]?, voltages: Bool, warm: Bool = false, firstVector: Int
+  ) throws(CrossbarError) -> CrossbarSolution {
     let vectors = try Sources.validate(
       inputs: inputs, bitBias: bitBias, rows: sweeps.rows, columns: sweeps.columns)
     var solution = CrossbarSolution(
@@ -39,7 +46,8 @@ public final class NonlinearSolver {
         sweeps.setSources(inputs: inputs, vector: vector, bitBias: bitBias), law.ownVoltage)
       if !(warm && isWarm) { sweeps.startFromSources() }
       isWarm = false
-      try sweeps.newton(law, scale: scale, vector: vector, settings: settings, into: &solution)
+      try sweeps.newton(
+        law, scale: scale, vector: firstVector + vector, settings: settings, into: &solution)
       isWarm = true
       solution.collect(sweeps)
     }
@@ -62,8 +70,10 @@ extension NonlinearCrossbar {
     inputs: [Double], bitBias: [Double]? = nil, voltages: Bool = false, workers: Int = 1,
     settings: SolverSettings = SolverSettings()
   ) throws(CrossbarError) -> CrossbarSolution {
-    try Batch.solve(inputs: inputs, rows: rows, workers: workers) { part throws(CrossbarError) in
-      try solver(settings: settings).solve(inputs: part, bitBias: bitBias, voltages: voltages)
+    try Batch.solve(inputs: inputs, rows: rows, workers: workers) {
+      part, first throws(CrossbarError) in
+      try solver(settings: settings).solve(
+        inputs: part, bitBias: bitBias, voltages: voltages, firstVector: first)
     }
   }
 }

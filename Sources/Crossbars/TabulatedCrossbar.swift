@@ -72,8 +72,10 @@ public struct TabulatedCrossbar: Sendable {
     inputs: [Double], bitBias: [Double]? = nil, voltages: Bool = false, workers: Int = 1,
     settings: SolverSettings = SolverSettings()
   ) throws(CrossbarError) -> CrossbarSolution {
-    try Batch.solve(inputs: inputs, rows: rows, workers: workers) { part throws(CrossbarError) in
-      try solver(settings: settings).solve(inputs: part, bitBias: bitBias, voltages: voltages)
+    try Batch.solve(inputs: inputs, rows: rows, workers: workers) {
+      part, first throws(CrossbarError) in
+      try solver(settings: settings).solve(
+        inputs: part, bitBias: bitBias, voltages: voltages, firstVector: first)
     }
   }
 }
@@ -108,6 +110,10 @@ private final class TableLaw: CellLaw {
     curves.map { curve in
       curve.evaluate(0).current == 0 ? 0 : curve.voltages.map(abs).max() ?? 0
     }.max() ?? 0
+  }
+
+  func current(_ k: Int, voltage: Double) -> Double {
+    scale[k] * curves[choice[k]].evaluate(voltage).current
   }
 
   func prepare(_ gradient: inout CrossbarGradient) {}

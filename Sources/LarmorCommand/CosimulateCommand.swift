@@ -5,7 +5,6 @@ import Configurations
 import Foundation
 import Ngspice
 import Randomness
-
 import Studies
 
 /// `larmor cosimulate`: the closed loop from a configuration.

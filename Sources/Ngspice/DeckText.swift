@@ -1,7 +1,7 @@
 import Foundation
 import Simulation
 
-/// Small changes that make a deck ready for the engine.
+/// The text that the engine gets.
 enum DeckText {
   /// Vectors of analyses that are no quantity of the circuit, which `.save` does not know.
   private static let computed = [
@@ -19,38 +19,36 @@ enum DeckText {
     return "v(\(canonical))"
   }
 
-  /// The deck with exactly one `.end`, as its last line, and with `.save` cards that keep the engine
-  /// from storing what nobody reads.
-  static func complete(_ deck: String, saving vectors: [String], analyses: [String]) -> String {
-    var lines = deck.split(omittingEmptySubsequences: false) { $0 == "\n" || $0 == "\r\n" }
-    if let end = lines.firstIndex(where: { isCard($0, ".end") }) { lines.removeSubrange(end...) }
-    while let last = lines.last, last.allSatisfy(\.isWhitespace), lines.count > 1 {
-      lines.removeLast()
+  /// The deck under a title that is none of its own (the engine looks for cards even there), with
+  /// `.end`, and with `.save` cards that keep the engine from storing what nobody reads.
+  static func engineText(
+    _ lines: [DeckLine], cards: [DeckCard], saving vectors: [String], commands: [String]
+  ) -> String {
+    var text = "larmor"
+    text.reserveCapacity(lines.reduce(64) { $0 + $1.text.utf8.count + 1 })
+    for line in lines.dropFirst() {
+      text += "\n"
+      text += line.text
     }
-    var text = lines.joined(separator: "\n")
-    if !vectors.isEmpty, vectors.allSatisfy(isSaveable), allowsSaving(lines, analyses) {
+    if !vectors.isEmpty, vectors.allSatisfy(isSaveable), allowsSaving(cards, commands) {
       for name in vectors { text += "\n.save \(name)" }
     }
     return text + "\n.end"
-  }
-
-  /// Whether a line is the dot card `card`, in any case.
-  static func isCard(_ line: some StringProtocol, _ card: String) -> Bool {
-    let word = line.drop(while: \.isWhitespace).prefix { !$0.isWhitespace }
-    return word.lowercased() == card
   }
 
   private static func isSaveable(_ name: String) -> Bool {
     name.hasPrefix("v(") || name.hasPrefix("i(") || name.hasPrefix("@")
   }
 
-  /// Measurements and some analyses need vectors that a `.save` would drop.
-  private static func allowsSaving(_ lines: [Substring], _ analyses: [String]) -> Bool {
+  /// Measurements and some analyses need vectors that a `.save` would drop, and so may commands.
+  private static func allowsSaving(_ cards: [DeckCard], _ commands: [String]) -> Bool {
     let refusing = [".meas", ".noise", ".tf", ".sens", ".pz", ".disto", ".sp", ".pss", ".four"]
-    let cards = lines.map { $0.drop(while: \.isWhitespace).lowercased() }
-    let commands = analyses.map { "." + $0.lowercased() }
-    return !(cards + commands).contains { card in
-      refusing.contains { card.hasPrefix($0) && !card.hasPrefix(".spice") }
+    let saving = ["run", "op", "dc", "tran", "ac"]
+    return cards.allSatisfy { card in
+      card.text.first != "." || !refusing.contains { card.line.word.hasPrefix($0) }
     }
+      && commands.allSatisfy { command in
+        saving.contains { command == $0 || command.hasPrefix($0 + " ") }
+      }
   }
 }

@@ -3,19 +3,15 @@ import Simulation
 
 /// What the engine's names, numbers and lines mean.
 enum EngineOutput {
-  /// Beginnings of lines on the error stream that mean the deck was not accepted.
-  private static let rejections = [
-    "Error", "ERROR", "Fatal", "PTerror", "MIF-ERROR", "Too few", "Too many",
-  ]
-
   /// Whether the lines printed while a deck was loaded say that it was not accepted.
-  static func rejectsDeck(_ output: [String]) -> Bool { output.contains(where: isError) }
+  static func rejectsDeck(_ output: [String]) -> Bool { output.contains { failure($0) != nil } }
 
-  /// Whether a printed line states an error.
-  static func isError(_ line: String) -> Bool {
-    guard line.hasPrefix("stderr ") else { return false }
-    let text = line.dropFirst(7)
-    return rejections.contains { text.hasPrefix($0) } || text.contains("circuit not parsed")
+  /// The row of the table that makes a line of the error stream a failure.
+  static func failure(_ line: String) -> OutputRule? {
+    guard line.hasPrefix("stderr "), let row = OutputRule.row(for: line.dropFirst(7)),
+      case .failure = row.meaning
+    else { return nil }
+    return row
   }
 
   /// The engine's own spelling of a canonical vector name.
@@ -44,15 +40,20 @@ enum EngineOutput {
     }
   }
 
-  /// Lines kept for the reader of a result: what the engine warned of, without its chatter.
-  static func isWorthALook(_ line: String) -> Bool { line.hasPrefix("stderr Warning") }
+  /// The warnings among the lines, each once, without the engine's chatter.
+  static func warnings(_ output: [String]) -> [String] {
+    var seen: Set<String> = []
+    return output.filter { $0.hasPrefix("stderr ") }.map(withoutStream).filter { line in
+      OutputRule.row(for: line)?.meaning == .warning && seen.insert(line).inserted
+    }
+  }
 
-  /// The last lines of the error stream, or of all output, without their stream's name.
+  /// The last lines printed, without their stream's name.
   static func tail(_ output: [String]) -> [String] {
     output.filter { !$0.contains("larmor_status=") }.suffix(12).map(withoutStream)
   }
 
-  private static func withoutStream(_ line: String) -> String {
+  static func withoutStream(_ line: String) -> String {
     line.hasPrefix("stderr ") || line.hasPrefix("stdout ") ? String(line.dropFirst(7)) : line
   }
 
@@ -63,25 +64,12 @@ enum EngineOutput {
       + (names.count > 12 ? ", …" : "")
   }
 
-  /// The failure that a reply tells of.
-  static func failure(_ reply: WorkerReply, deck: String) -> SimulationError {
-    let lines = reply.output.filter(isError).map(withoutStream)
-    let said = lines.first ?? tail(reply.output).last ?? "no reason given"
-    let output = tail(reply.output)
-    switch reply.status {
-    case .done, .notLoaded, .exited:
-      return SimulationError(.badDeck, "the deck is not accepted: \(said)", output: output)
-    case .notStarted:
-      return SimulationError(
-        .badDeck, "'\(reply.failedCommand)' did not start: \(said)", output: output)
-    case .aborted:
-      return SimulationError(
-        .noConvergence, "'\(reply.failedCommand)' ended early: \(said)", output: output)
-    case .uncoupled:
-      return SimulationError(.badDeck, reply.failedCommand, output: output)
-    case .tooManyPoints:
-      return SimulationError(
-        .tooManyPoints, "'\(reply.failedCommand)' passed its limit of points", output: output)
+  /// The value that the engine printed for a measurement, such as `vmax   =  9.99e-01 at=  1e-03`.
+  static func printedMeasurement(_ name: String, in output: [String]) -> Double? {
+    for line in output.reversed() where line.hasPrefix("stdout \(name) ") {
+      let words = line.dropFirst(7).split(separator: " ")
+      if words.count >= 3, words[0] == name, words[1] == "=" { return Double(words[2]) }
     }
+    return nil
   }
 }

@@ -14,7 +14,8 @@ extension ConfidenceInterval {
     let n = Double(trials)
     let k = Double(successes)
     // P(X >= k; p) = I_p(k, n - k + 1) rises with p; P(X <= k; p) = 1 - I_p(k + 1, n - k).
-    let low = successes == 0 ? 0 : Self.root { IncompleteBeta.regularised($0, k, n - k + 1) - 0.025 }
+    let low =
+      successes == 0 ? 0 : Self.root { IncompleteBeta.regularised($0, k, n - k + 1) - 0.025 }
     let high =
       successes == trials ? 1 : Self.root { IncompleteBeta.regularised($0, k + 1, n - k) - 0.975 }
     self.init(low: low, high: high)

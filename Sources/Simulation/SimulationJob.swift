@@ -4,7 +4,13 @@ public import Quantities
 public struct SimulationJob: Hashable, Sendable {
   /// The circuit in SPICE text: title line, cards, `.end` (added when it is missing).
   public var deck: String
-  /// Analyses as commands, such as `tran 1n 1u`; empty runs the analyses in the deck's own cards.
+  /// The folder of the files that the deck includes; nil when it may include none.
+  public var folder: String?
+  /// Whether the deck may run any command and reach any file. A deck that could, and is not trusted, is
+  /// refused.
+  public var isTrusted: Bool
+  /// Analyses as commands, such as `tran 1n 1u`; empty runs the analyses in the deck's own
+  /// cards and control section.
   public var analyses: [String]
   /// The vectors to bring back, such as `v(out)`, `i(v1)`, `@m1[gm]`; empty brings back all.
   public var vectors: [String]
@@ -22,11 +28,14 @@ public struct SimulationJob: Hashable, Sendable {
 
   /// A job; see the properties.
   public init(
-    deck: String, analyses: [String] = [], vectors: [String] = [], steps: [[Alteration]] = [],
+    deck: String, folder: String? = nil, isTrusted: Bool = false, analyses: [String] = [],
+    vectors: [String] = [], steps: [[Alteration]] = [],
     coupled: [CoupledElement] = [], deadline: Seconds = 60, pointLimit: Int = 20_000_000,
     seed: UInt32 = 1
   ) {
     self.deck = deck
+    self.folder = folder
+    self.isTrusted = isTrusted
     self.analyses = analyses
     self.vectors = vectors
     self.steps = steps

@@ -5,18 +5,22 @@ public struct SimulationResult: Hashable, Sendable {
   /// The plots of each step, in the order of `SimulationJob.steps`; one entry where there are none.
   public var steps: [[Plot]]
   /// Results of measurement cards, in the order of the deck; of the last step.
-  public var measurements: [Measurement]
-  /// What the simulator printed that is worth a look: warnings, and results of print commands.
+  public var measurements: [MeasuredValue]
+  /// What the deck's own commands (print, echo) printed.
+  public var printed: [String]
+  /// Warnings of the simulator.
   public var messages: [String]
   /// Wall-clock time in the simulator.
   public var elapsed: Seconds
 
   /// A result; see the properties.
   public init(
-    steps: [[Plot]], measurements: [Measurement] = [], messages: [String] = [], elapsed: Seconds = 0
+    steps: [[Plot]], measurements: [MeasuredValue] = [], printed: [String] = [],
+    messages: [String] = [], elapsed: Seconds = 0
   ) {
     self.steps = steps
     self.measurements = measurements
+    self.printed = printed
     self.messages = messages
     self.elapsed = elapsed
   }

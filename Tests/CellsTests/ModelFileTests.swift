@@ -15,6 +15,17 @@ struct ModelFileTests {
     try Self.compare("models/mtj.lib", SpiceWriter().formatLibrary(ReadJunction.library))
   }
 
+  @Test("models/larmor65.lib is what the code writes, byte for byte")
+  func transistorLibrary() throws {
+    let text = SpiceWriter().formatSections(
+      title: "Larmor: 65nm-style BSIM4 cards, two flavours, five corners",
+      notes: [
+        "models n65 and p65; .lib 'larmor65.lib' hp_tt; hp fast, lp low leakage; corner n then p",
+        "fitted by Larmor to published figures; they describe no foundry's process",
+      ], TransistorProcess.libraryFile)
+    try Self.compare("models/larmor65.lib", text)
+  }
+
   /// Compares a committed file with what is written now; LARMOR_REGENERATE=1 renews it.
   static func compare(_ path: String, _ text: String) throws {
     let url = root.appendingPathComponent(path)

@@ -92,7 +92,7 @@ import Testing
           MacrospinCoefficients(device, drive: .current(current)),
           magnetization: Macrospin.direction(theta: theta))
         let crossing = spin.crossingTime(limit: 400e-9, step: 1e-12)
-      #expect((crossing != nil) == switches)
+        #expect((crossing != nil) == switches)
       }
     }
   }

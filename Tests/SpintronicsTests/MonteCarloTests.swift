@@ -101,7 +101,8 @@ import Testing
     func tilt(_ share: Double) -> Double {
       let drive = JunctionDrive(.current(0), stripCurrent: critical * share)
       var spin = Macrospin(
-        MacrospinCoefficients(device, drive: drive), magnetization: Macrospin.direction(theta: 0.01))
+        MacrospinCoefficients(device, drive: drive), magnetization: Macrospin.direction(theta: 0.01)
+      )
       // A slow rise of the current keeps the spin at its equilibrium.
       for n in 0..<40_000 {
         var ramped = drive

@@ -40,7 +40,7 @@ void larmor_crossbar_factor_bit(const larmor_plane *shape, const larmor_lines *l
                                 const double *g, const double *near);
 
 /// Solves the word lines for bit-line voltages `w`: u = A^-1 (b + g w - j), where b is due to the line
-/// voltages `v`; `j` may be null. `u` is replaced, and each line's current into its near end is
+/// voltages `v`; `w` may be null for 0 V and `j` for none. `u` is replaced, and each line's current into its near end is
 /// written; returns the largest change of u, volt. `scratch` holds 8 * stride numbers.
 double larmor_crossbar_solve_word(const larmor_plane *shape, const larmor_lines *lines,
                                   const double *g, const double *w, const double *j,
@@ -48,11 +48,12 @@ double larmor_crossbar_solve_word(const larmor_plane *shape, const larmor_lines 
                                   double *scratch);
 
 /// Solves the bit lines for word-line voltages `u`: w' = B^-1 (g u + j + b), b due to the line
-/// voltages `v` (null: ground). Writes r = g (w' - w), replaces w by w', and writes each line's current
-/// into its near end. Returns the largest change of w, volt.
+/// voltages `v`. Writes r = g (w' - old) and w', and each line's current into its near end. `old` is w
+/// itself, which is then replaced, or null for 0 V; `j` may be null. Returns the largest |w' - old|.
 double larmor_crossbar_solve_bit(const larmor_plane *shape, const larmor_lines *lines,
                                  const double *g, const double *u, const double *j,
-                                 const double *v, double *w, double *r, double *current);
+                                 const double *v, const double *old, double *w, double *r,
+                                 double *current);
 
 /// The Krylov vectors of one solve, planes.
 typedef struct {

@@ -14,7 +14,7 @@ extension CrossbarDesign: CircuitSource {
 
   /// Every element, row by row; 1 wire segment and 1 capacitance per cell and line.
   public func emit(into sink: inout some CircuitSink) throws {
-    if cell.isGated { for model in library.models { try sink.add(model) } }
+    if cell.isGated, inlinesModels { for model in library.models { try sink.add(model) } }
     if style == .readable {
       if cell.isGated || hasReadableJunctions { try sink.add(ReadJunction.subcircuit) }
       if cell.isGated { try sink.add(cell.subcircuit(library)) }

@@ -44,6 +44,8 @@ public struct CrossbarDesign: Hashable, Sendable {
   public var library: TransistorLibrary
   /// The level of each gate line; the supply where empty. Volt.
   public var gates: [Stimulus]
+  /// Whether the transistor models are written into the netlist.
+  public var inlinesModels = true
   /// What each bit line's probe ends at; ground where empty.
   public var virtualGrounds: [Net]
   /// Remarks for the head of the netlist.

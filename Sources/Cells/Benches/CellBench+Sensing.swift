@@ -7,18 +7,20 @@ extension CellBench {
   static let junction = (rp: 4000.0, tmr: 1.2, vh: 0.5)
 
   static func junction(
-    _ name: Label, _ a: Net, _ b: Net, parallel: Bool, rp: Double = junction.rp
+    _ name: Label, _ a: Net, _ b: Net, parallel: Bool, tmr: Double = junction.tmr
   ) -> Item {
     .device(
       name,
       .instance(
         of: ReadJunction.name, [a, b],
-        [Parameter("rp", .number(rp)), Parameter("mz", parallel ? 1 : -1)]))
+        (tmr == junction.tmr ? [] : [Parameter("tmr", .number(tmr))])
+          + [Parameter("mz", parallel ? 1 : -1)]))
   }
 
   /// A 2T2MTJ branch pair under a sense amplifier: access transistors, junctions, foot.
   static func branches(
-    _ tag: String, _ a: Net, _ b: Net, weight: Bool, _ library: TransistorLibrary
+    _ tag: String, _ a: Net, _ b: Net, weight: Bool, _ library: TransistorLibrary,
+    tmr: Double = junction.tmr
   ) -> [Item] {
     let foot = Net(Label("foot\(tag)"))
     let (ja, jb) = (Net(Label("ja\(tag)")), Net(Label("jb\(tag)")))
@@ -26,8 +28,8 @@ extension CellBench {
       .comment("weight \(weight ? "+1: branch a parallel" : "-1: branch b parallel")"),
       library.nmos(Label("ma\(tag)"), a, "wl", ja, width: BitCell.accessWidth),
       library.nmos(Label("mb\(tag)"), b, "wl", jb, width: BitCell.accessWidth),
-      junction(Label("xja\(tag)"), ja, foot, parallel: weight),
-      junction(Label("xjb\(tag)"), jb, foot, parallel: !weight),
+      junction(Label("xja\(tag)"), ja, foot, parallel: weight, tmr: tmr),
+      junction(Label("xjb\(tag)"), jb, foot, parallel: !weight, tmr: tmr),
       library.nmos(Label("mf\(tag)"), foot, "sen", .ground, width: 2e-6),
     ]
   }

@@ -40,10 +40,10 @@ public enum ReadJunction {
       ])
   }
 
-  private static func current(state: Expression) -> Expression {
-    let v = Expression.voltage("p", "f")
+  private static func current(state: Formula) -> Formula {
+    let v = Formula.voltage("p", "f")
     let (rp, tmr, vh) = (
-      Expression.parameter("rp"), Expression.parameter("tmr"), Expression.parameter("vh")
+      Formula.parameter("rp"), Formula.parameter("tmr"), Formula.parameter("vh")
     )
     let a = vh * vh * (1 + tmr * (1 + state) / 2)
     let b = vh * vh * (1 + tmr)
@@ -62,7 +62,7 @@ public enum ReadJunction {
       return .resistor(p, f, .number(ohms))
     }
     let square = halfBias * halfBias
-    let v = Expression.voltage(p, f)
+    let v = Formula.voltage(p, f)
     let a = square * (1 + tmr * (1 + magnetization) / 2)
     let b = square * (1 + tmr)
     return .behaviouralCurrent(

@@ -27,8 +27,15 @@ public struct IntegrateFireNeuron: Hashable, Sendable {
   /// A resistor across the membrane; none where nil.
   public var leak: Ohms?
 
+  /// What differs from the defaults of the amplifier `ota`.
+  public var amplifier: [Parameter]
+
   /// A neuron; 100 fF and no leak by default.
-  public init(membrane: Farads = 100e-15, reset: Reset = .hard, leak: Ohms? = nil) {
+  public init(
+    membrane: Farads = 100e-15, reset: Reset = .hard, leak: Ohms? = nil,
+    amplifier: [Parameter] = []
+  ) {
+    self.amplifier = amplifier
     self.membrane = membrane
     self.reset = reset
     self.leak = leak
@@ -38,7 +45,7 @@ public struct IntegrateFireNeuron: Hashable, Sendable {
   public func subcircuit(_ library: TransistorLibrary) -> Subcircuit {
     var items: [Item] = [
       .comment("integrator: the amplifier, the membrane capacitor, the leak"),
-      .device("xamp", .instance(of: "ota", ["cm", "in", "mem", "vdd"], [])),
+      .device("xamp", .instance(of: "ota", ["cm", "in", "mem", "vdd"], amplifier)),
       .device("cmem", .capacitor("mem", "in", .parameter("cmem"))),
     ]
     if leak != nil { items.append(.device("rleak", .resistor("mem", "in", .parameter("rleak")))) }

@@ -30,10 +30,10 @@ public enum TernarySynapse {
       ],
       [
         .comment("free port 1"),
-        library.pmos("mp1", "f1", "p1", "vp", width: 4e-6),
+        library.pmos("mp1", "f1", "p1", "vp", width: 6e-6),
         library.nmos("mn1", "f1", "n1", "vn", width: 2e-6),
         .comment("free port 2"),
-        library.pmos("mp2", "f2", "p2", "vp", width: 4e-6),
+        library.pmos("mp2", "f2", "p2", "vp", width: 6e-6),
         library.nmos("mn2", "f2", "n2", "vn", width: 2e-6),
         .comment("junctions, fixed layers at out"),
         junction("1"), junction("2"),

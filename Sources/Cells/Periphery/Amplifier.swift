@@ -9,8 +9,8 @@ import Quantities
 public enum Amplifier {
   /// `ota inp inn out vdd`: gm (siemens), imax (ampere), rout (ohm), vos (volt), idd (ampere).
   public static var subcircuit: Subcircuit {
-    let drive = Expression.voltage("inp", "inn") + .parameter("vos")
-    let slope = Expression.parameter("gm") / .parameter("imax")
+    let drive = Formula.voltage("inp", "inn") + .parameter("vos")
+    let slope = Formula.parameter("gm") / .parameter("imax")
     return Subcircuit(
       "ota", ports: ["inp", "inn", "out", "vdd"],
       parameters: [

@@ -8,43 +8,94 @@ struct PreparedJob {
   /// The request on the wire.
   let payload: [UInt8]
   private let vectors: [String]
+  private let lines: [DeckLine]
+  private let measures: MeasureCards
+  private let omitted: [String]
 
+  /// Looks the job's deck over and translates it.
+  ///
+  /// - Throws: when the deck is refused, or holds a mistake that would crash or hang the engine.
   init(_ job: SimulationJob) throws(SimulationError) {
     self.job = job
+    let source = try DeckSource(job.deck, folder: job.folder, isTrusted: job.isTrusted)
+    let cards = DeckCard.cards(of: source.lines)
+    if !job.isTrusted { try DeckTrust.check(source, cards) }
+    try DeckCheck.check(cards)
+    lines = source.lines
+    measures = MeasureCards(cards)
     vectors = job.vectors.map(DeckText.vectorName)
     var request = WorkerRequest()
+    omitted = try Self.translateCommands(of: source, job, measures, into: &request)
     let observed = job.coupled.flatMap { $0.inputs.map(DeckText.vectorName) }
-    request.deck = DeckText.complete(
-      job.deck, saving: vectors.isEmpty ? [] : vectors + observed, analyses: job.analyses)
-    request.coupled = job.coupled
-    request.analyses = job.analyses.isEmpty ? ["run"] : job.analyses
+    request.deck = DeckText.engineText(
+      lines, cards: cards, saving: vectors.isEmpty ? [] : vectors + observed,
+      commands: request.analyses)
     request.vectors = vectors
+    request.coupled = job.coupled
     request.pointLimit = job.pointLimit
     request.seed = Int(job.seed)
-    if !job.steps.isEmpty {
-      request.steps = []
-      for step in job.steps {
-        var commands: [String] = []
-        for alteration in step { commands.append(try alteration.command()) }
-        request.steps.append(commands)
-      }
-    }
+    request.endsWorker = job.isTrusted
+    try Self.translateSteps(of: job, into: &request)
     var writer = WireWriter()
     request.write(to: &writer)
     payload = writer.bytes
+  }
+
+  /// Fills in the commands: those of the job, else of the deck's control section, else `run`. Gives the
+  /// commands that were left out.
+  private static func translateCommands(
+    of source: DeckSource, _ job: SimulationJob, _ measures: MeasureCards,
+    into request: inout WorkerRequest
+  ) throws(SimulationError) -> [String] {
+    if let folder = job.folder, job.isTrusted { request.opening.append("cd \(folder)") }
+    guard job.analyses.isEmpty else {
+      for analysis in job.analyses {
+        let line = DeckLine(text: analysis, number: 0)
+        if !job.isTrusted { try DeckTrust.check(command: line) }
+        request.analyses += try ControlSection([line]).commands
+      }
+      request.closing = measures.commands
+      return []
+    }
+    let control = try ControlSection(source.commands)
+    // What has to be there before the deck is loaded.
+    request.opening += control.commands.filter { $0.hasPrefix("pre_") }.map {
+      String($0.dropFirst(4))
+    }
+    let commands = control.commands.filter { !$0.hasPrefix("pre_") }
+    let runs = commands.contains { WorkerJob.isAnalysis($0) }
+    request.analyses = (runs ? [] : ["run"] + measures.commands) + commands
+    if runs { request.closing = measures.commands }
+    return control.omitted
+  }
+
+  private static func translateSteps(
+    of job: SimulationJob, into request: inout WorkerRequest
+  ) throws(SimulationError) {
+    guard !job.steps.isEmpty else { return }
+    request.steps = []
+    for step in job.steps {
+      var commands: [String] = []
+      for alteration in step { commands.append(try alteration.command()) }
+      request.steps.append(commands)
+    }
   }
 
   /// The outcome that a reply means.
   func outcome(of reply: WorkerReply, elapsed: Seconds) -> Ticket.Outcome {
     do throws(SimulationError) {
       try check(reply)
-      return .success(
-        SimulationResult(
-          steps: reply.steps, messages: reply.output.filter(EngineOutput.isWorthALook),
-          elapsed: elapsed))
     } catch {
       return .failure(error)
     }
+    var messages = EngineOutput.warnings(reply.output)
+    if !omitted.isEmpty {
+      messages.append("left out, for there is no screen: " + omitted.joined(separator: "; "))
+    }
+    return .success(
+      SimulationResult(
+        steps: reply.steps, measurements: measurements(reply), printed: reply.printed,
+        messages: messages, elapsed: elapsed))
   }
 
   var timedOut: SimulationError {
@@ -54,28 +105,30 @@ struct PreparedJob {
     )
   }
 
+  private func measurements(_ reply: WorkerReply) -> [MeasuredValue] {
+    var results = reply.measurements
+    for name in measures.names {
+      let printed = EngineOutput.printedMeasurement(name, in: reply.output)
+      if let place = results.firstIndex(where: { $0.name == name }) {
+        results[place].value = results[place].value ?? printed
+      } else {
+        results.append(MeasuredValue(name: name, value: printed))
+      }
+    }
+    let order = Dictionary(
+      measures.names.enumerated().map { ($1, $0) }, uniquingKeysWith: { first, _ in first })
+    return results.enumerated().sorted {
+      (order[$0.element.name] ?? .max, $0.offset) < (order[$1.element.name] ?? .max, $1.offset)
+    }.map(\.element)
+  }
+
   private func check(_ reply: WorkerReply) throws(SimulationError) {
-    guard reply.status == .done else { throw EngineOutput.failure(reply, deck: job.deck) }
+    guard reply.status == .done else {
+      throw EngineDiagnosis(output: reply.output, lines: lines).failure(reply)
+    }
     for (index, plots) in reply.steps.enumerated() {
-      guard !plots.isEmpty else {
-        throw SimulationError(
-          .badDeck, "the deck asks for no analysis; add a card such as .op or .tran 1n 1u",
-          output: EngineOutput.tail(reply.output))
-      }
-      for name in vectors where !plots.contains(where: { $0[name] != nil }) {
-        throw SimulationError(
-          .missingVector,
-          "step \(index) has no vector '\(name)'; \(EngineOutput.known(in: plots))",
-          output: EngineOutput.tail(reply.output))
-      }
-      for plot in plots {
-        for waveform in plot.waveforms where !waveform.isFinite {
-          throw SimulationError(
-            .incomplete,
-            "vector '\(waveform.name)' of plot \(plot.name) holds values that are no numbers",
-            output: EngineOutput.tail(reply.output))
-        }
-      }
+      try PlotCheck(step: index, plots: plots, output: reply.output).check(
+        wanted: vectors, allowingNonFinite: !job.analyses.isEmpty ? false : reply.hasOwnVectors)
     }
   }
 }

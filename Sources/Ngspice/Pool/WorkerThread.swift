@@ -13,6 +13,8 @@ struct WorkerThread {
   let queue: JobQueue
   private var worker: WorkerProcess?
   private var jobsOfWorker = 0
+  /// Whether the worker has driven coupled devices.
+  private var hasCoupled = false
 
   init(program: String, root: String, limits: NgspicePool.Limits, queue: JobQueue) {
     self.program = program
@@ -52,7 +54,7 @@ struct WorkerThread {
   ) throws(WorkerCrash) -> Ticket.Outcome {
     let worker: WorkerProcess
     do throws(SimulationError) {
-      worker = try readyWorker()
+      worker = try readyWorker(coupled: !ticket.job.coupled.isEmpty)
     } catch {
       return .failure(error)
     }
@@ -72,7 +74,7 @@ struct WorkerThread {
         let reply = try WorkerReply(from: &reader)
         ticket.release()
         jobsOfWorker += 1
-        if reply.status.endsWorker || reply.residentBytes > limits.recycleBytes
+        if reply.endsWorker || reply.residentBytes > limits.recycleBytes
           || jobsOfWorker >= limits.recycleJobs
         {
           discard()
@@ -91,8 +93,15 @@ struct WorkerThread {
     }
   }
 
-  private mutating func readyWorker() throws(SimulationError) -> WorkerProcess {
-    if let worker { return worker }
+  /// The worker at hand, or a new one. One that has driven coupled devices rounds time steps a little
+  /// differently ever after; a plain job must not depend on what ran before it.
+  private mutating func readyWorker(coupled: Bool) throws(SimulationError) -> WorkerProcess {
+    if let worker, coupled || !hasCoupled {
+      hasCoupled = coupled
+      return worker
+    }
+    discard()
+    hasCoupled = coupled
     let fresh = try WorkerProcess(program: program, root: root)
     worker = fresh
     jobsOfWorker = 0

@@ -22,6 +22,12 @@ struct Channel: ~Copyable {
     try send(payload)
   }
 
+  /// Sends a frame from one of the engine's callbacks, which cannot throw. When the peer is gone the
+  /// worker is about to end, and nobody misses the frame.
+  static func sendFromCallback(_ kind: Frame.Kind, _ payload: [UInt8], descriptor: Int32) {
+    _ = write(Frame.header(kind, count: payload.count) + payload, to: descriptor)
+  }
+
   /// Waits for a frame, at most until `deadline`; forever without one.
   func receive(until deadline: ContinuousClock.Instant?) throws(Failure) -> (Frame.Kind, [UInt8]) {
     let header = try read(Frame.headerSize, until: deadline)
@@ -36,7 +42,11 @@ struct Channel: ~Copyable {
   }
 
   private func send(_ bytes: [UInt8]) throws(Failure) {
-    let sent = bytes.withUnsafeBytes { buffer in
+    guard Self.write(bytes, to: descriptor) else { throw .closed }
+  }
+
+  private static func write(_ bytes: [UInt8], to descriptor: Int32) -> Bool {
+    bytes.withUnsafeBytes { buffer in
       var offset = 0
       while offset < buffer.count {
         let count = Foundation.send(
@@ -50,7 +60,6 @@ struct Channel: ~Copyable {
       }
       return true
     }
-    guard sent else { throw .closed }
   }
 
   private func read(

@@ -20,9 +20,6 @@ struct WorkerReply {
     case tooManyPoints = 5
     /// A coupled device cannot be made or driven; the failed command says why.
     case uncoupled = 6
-
-    /// Whether the worker cannot take another job.
-    var endsWorker: Bool { self == .exited || self == .tooManyPoints }
   }
 
   var status = Status.done
@@ -32,6 +29,14 @@ struct WorkerReply {
   var steps: [[Plot]] = []
   /// Lines printed, each with its stream: `stderr text` or `stdout text`.
   var output: [String] = []
+  /// What the commands that print printed.
+  var printed: [String] = []
+  /// The results of measurement commands.
+  var measurements: [MeasuredValue] = []
+  /// Whether commands made vectors of their own.
+  var hasOwnVectors = false
+  /// Whether the worker ends after this reply.
+  var endsWorker = false
   /// The worker's resident memory after the job.
   var residentBytes = 0
 
@@ -40,6 +45,14 @@ struct WorkerReply {
     writer.write(failedStep)
     writer.write(failedCommand)
     writer.write(output)
+    writer.write(printed)
+    writer.write(measurements.count)
+    for measurement in measurements {
+      writer.write(measurement.name)
+      writer.write(measurement.value ?? .nan)
+    }
+    writer.write(hasOwnVectors ? 1 : 0)
+    writer.write(endsWorker ? 1 : 0)
     writer.write(residentBytes)
   }
 
@@ -50,6 +63,14 @@ struct WorkerReply {
     failedStep = try reader.int()
     failedCommand = try reader.text()
     output = try reader.texts()
+    printed = try reader.texts()
+    for _ in 0..<(try reader.int()) {
+      let name = try reader.text()
+      let value = try reader.double()
+      measurements.append(MeasuredValue(name: name, value: value.isNaN ? nil : value))
+    }
+    hasOwnVectors = try reader.int() != 0
+    endsWorker = try reader.int() != 0
     residentBytes = try reader.int()
     for _ in 0..<(try reader.int()) {
       var plots: [Plot] = []

@@ -2,9 +2,11 @@ import Simulation
 
 /// A job as a worker gets it: text that the engine understands, nothing left to decide.
 struct WorkerRequest {
+  /// Commands before the deck is loaded.
+  var opening: [String] = []
   /// The deck, ending in `.end`.
   var deck = ""
-  /// Commands that run analyses; `run` runs the deck's own.
+  /// Commands that run analyses and look at their results; `run` runs the deck's own.
   var analyses: [String] = []
   /// Vectors to bring back, canonical; empty brings back all.
   var vectors: [String] = []
@@ -16,8 +18,11 @@ struct WorkerRequest {
   var coupled: [CoupledElement] = []
   var pointLimit = Int.max
   var seed = 1
+  /// Whether the worker must end after the job, because the deck may have left traces in it.
+  var endsWorker = false
 
   func write(to writer: inout WireWriter) {
+    writer.write(opening)
     writer.write(deck)
     writer.write(analyses)
     writer.write(vectors)
@@ -28,9 +33,11 @@ struct WorkerRequest {
     for element in coupled { Self.write(element, to: &writer) }
     writer.write(pointLimit)
     writer.write(seed)
+    writer.write(endsWorker ? 1 : 0)
   }
 
   init(from reader: inout WireReader) throws(WireError) {
+    opening = try reader.texts()
     deck = try reader.text()
     analyses = try reader.texts()
     vectors = try reader.texts()
@@ -40,6 +47,7 @@ struct WorkerRequest {
     for _ in 0..<(try reader.int()) { coupled.append(try Self.element(from: &reader)) }
     pointLimit = try reader.int()
     seed = try reader.int()
+    endsWorker = try reader.int() != 0
   }
 
   init() {}

@@ -7,6 +7,7 @@ import Foundation
 /// failure), so that success is read from output, status variable and plots by `WorkerJob`.
 final class EngineSession {
   let state = EngineState()
+  private var isCoupled = false
 
   /// Initialises the engine; a process may do so once.
   init() {
@@ -14,13 +15,39 @@ final class EngineSession {
     ngSpice_Init(
       engineDidPrint, engineDidReportStatus, engineDidExit, engineDidAcceptPoint, engineWillStart,
       engineDidChangeThread, context)
-    var identity: Int32 = 0
-    ngSpice_Init_Sync(engineNeedsSource, engineNeedsSource, engineWillStep, &identity, context)
     // Two OpenMP threads in each of two workers are 250 times slower than one.
     command("set num_threads=1")
     // Nobody sits at a terminal: no pager, no paging of long prints, numbers in full.
     command("set nomoremode")
     command("set numdgt=15")
+    loadCodeModels()
+  }
+
+  /// Lets the engine ask for external sources and for the length of steps, from now on for good. It then
+  /// rounds time steps a little differently, which is why plain jobs get a process of their own.
+  func allowCoupling() {
+    guard !isCoupled else { return }
+    isCoupled = true
+    var identity: Int32 = 0
+    ngSpice_Init_Sync(engineNeedsSource, engineNeedsSource, engineWillStep, &identity, nil)
+  }
+
+  /// Loads the code models (A devices, POLY sources) that stand in one of the usual folders; the library
+  /// alone has none, and the start-up file that would load them is not read here.
+  func loadCodeModels() {
+    let folders = [
+      "/usr/lib/x86_64-linux-gnu/ngspice", "/usr/lib/aarch64-linux-gnu/ngspice",
+      "/usr/lib/ngspice", "/usr/local/lib/ngspice", "/opt/homebrew/lib/ngspice",
+    ]
+    for folder in folders {
+      guard let names = try? FileManager.default.contentsOfDirectory(atPath: folder) else {
+        continue
+      }
+      for name in names.sorted() where name.hasSuffix(".cm") {
+        command("codemodel \(folder)/\(name)")
+      }
+      return
+    }
   }
 
   /// Runs a command; it must be shorter than 1024 bytes, for the engine cuts longer ones silently.

@@ -59,14 +59,35 @@ public enum NgspiceWorker {
         let (kind, bytes) = try channel.receive(until: nil)
         guard kind == .job else { return }
         var reader = WireReader(bytes)
-        var job = WorkerJob(try WorkerRequest(from: &reader), session: session, devices: devices)
-        let (payload, status) = job.run()
-        try channel.send(.reply, payload)
-        if status.endsWorker { return }
+        if try run(try WorkerRequest(from: &reader), session, devices, channel) { return }
       }
     } catch {
       // The pool is gone, or is not of this program: nobody is left to tell.
       return
     }
+  }
+
+  /// Runs a job and sends its reply; true when the worker must end.
+  private static func run(
+    _ request: WorkerRequest, _ session: EngineSession, _ devices: CoupledDevices,
+    _ channel: borrowing Channel
+  ) throws -> Bool {
+    var job = WorkerJob(request, session: session, devices: devices)
+    let descriptor = channel.descriptor
+    session.state.progress = { share in
+      var writer = WireWriter()
+      writer.write(share)
+      Channel.sendFromCallback(.progress, writer.bytes, descriptor: descriptor)
+    }
+    session.state.tooManyPoints = {
+      // The engine cannot be stopped in the middle of a step: reply from here, and end.
+      var stopped = WorkerJob(request, session: session, devices: devices)
+      let payload = stopped.payloadForTooManyPoints()
+      Channel.sendFromCallback(.reply, payload, descriptor: descriptor)
+      leave(FileManager.default.currentDirectoryPath)
+    }
+    let (payload, endsWorker) = job.run()
+    try channel.send(.reply, payload)
+    return endsWorker
   }
 }

@@ -11,6 +11,10 @@ struct WorkerJob {
   private var plots = WireWriter()
   private var finishedSteps = 0
   private var reply = WorkerReply()
+  /// How deep in loops and conditions of the deck's commands.
+  private var depth = 0
+  /// Vectors that measurements left in the plots.
+  private var measured: Set<String> = []
 
   init(_ request: WorkerRequest, session: EngineSession, devices: CoupledDevices) {
     self.request = request
@@ -18,12 +22,13 @@ struct WorkerJob {
     self.devices = devices
   }
 
-  /// Runs the job and gives the reply's payload.
-  mutating func run() -> (payload: [UInt8], status: WorkerReply.Status) {
+  /// Runs the job and gives the reply's payload, and whether the worker must end.
+  mutating func run() -> (payload: [UInt8], endsWorker: Bool) {
     session.state.pointLimit = request.pointLimit
     session.command("setseed \(request.seed)")
+    for command in request.opening { session.command(command) }
     _ = session.state.takeOutput()
-    guard couple() else { return (payload(), reply.status) }
+    guard couple() else { return (payload(), false) }
     defer { session.state.stepping = nil }
     session.load(request.deck)
     if session.state.exited {
@@ -33,16 +38,23 @@ struct WorkerJob {
     } else {
       runSteps()
     }
-    if !session.state.exited {
-      session.unload()
-    }
-    return (payload(), reply.status)
+    if !session.state.exited { session.unload() }
+    reply.endsWorker = session.state.exited || request.endsWorker
+    return (payload(), reply.endsWorker)
+  }
+
+  /// The reply for an analysis that passed its limit of points; the worker cannot go on after it.
+  mutating func payloadForTooManyPoints() -> [UInt8] {
+    reply.status = .tooManyPoints
+    reply.endsWorker = true
+    return payload()
   }
 
   /// Makes the job's coupled devices; false, with the reason in the reply, when one cannot be made.
   private mutating func couple() -> Bool {
     guard !request.coupled.isEmpty else { return true }
     do throws(SimulationError) {
+      session.allowCoupling()
       session.state.stepping = try CoupledStepping(request.coupled, kinds: devices)
       return true
     } catch {
@@ -57,9 +69,9 @@ struct WorkerJob {
       reply.failedStep = index
       for command in alterations { session.command(command) }
       let isLast = index == request.steps.count - 1
-      for analysis in request.analyses {
-        reply.failedCommand = analysis
-        let status = run(analysis)
+      for command in request.analyses + (isLast ? request.closing : []) {
+        reply.failedCommand = command
+        let status = run(command)
         if status != .done {
           reply.status = status
           return
@@ -67,17 +79,33 @@ struct WorkerJob {
       }
       readPlots()
       finishedSteps += 1
-      if isLast {
-        for command in request.closing { session.command(command) }
-      } else {
-        session.command("destroy all")
-      }
+      if !isLast { session.command("destroy all") }
     }
+  }
+
+  private mutating func run(_ command: String) -> WorkerReply.Status {
+    let word = Self.word(command)
+    if Self.isMeasurement(command) { return measure(command) }
+    if ["let", "compose", "linearize", "fft", "psd", "spec"].contains(word) {
+      reply.hasOwnVectors = true
+    }
+    if ["foreach", "while", "dowhile", "repeat", "if"].contains(word) { depth += 1 }
+    if word == "end" { depth -= 1 }
+    // Within a loop the engine only collects commands; it runs them at the loop's end.
+    if depth == 0, Self.isAnalysis(command) { return analyze(command) }
+    let before = session.state.output.count
+    session.command(command)
+    if session.state.exited { return .exited }
+    if !Self.isAnalysis(command) {
+      reply.printed += session.state.output.dropFirst(before).filter { $0.hasPrefix("stdout ") }
+        .map(EngineOutput.withoutStream)
+    }
+    return .done
   }
 
   /// Runs one analysis command. The engine's return code is always 0; whether the analysis ended well
   /// stands in a variable that it sets, preset here because an analysis that never starts leaves it.
-  private mutating func run(_ analysis: String) -> WorkerReply.Status {
+  private mutating func analyze(_ analysis: String) -> WorkerReply.Status {
     session.command("set sim_status=9")
     session.command(analysis)
     if session.state.exited { return .exited }
@@ -91,6 +119,41 @@ struct WorkerJob {
     case "1": return .aborted
     default: return .notStarted
     }
+  }
+
+  /// Runs `meas KIND NAME ...` over the last plot of that kind, and takes the result with all digits.
+  private mutating func measure(_ command: String) -> WorkerReply.Status {
+    let words = command.split(separator: " ").map { $0.lowercased() }
+    guard words.count > 3 else { return .done }
+    let kind = words[1] == "sp" ? "ac" : words[1]
+    guard let plot = session.plots().last(where: { $0.hasPrefix(kind) }) else {
+      reply.measurements.append(MeasuredValue(name: words[2], value: nil))
+      return .done
+    }
+    session.command("setplot \(plot)")
+    let before = session.state.output.count
+    session.command(command)
+    if session.state.exited { return .exited }
+    let failed = session.state.output.dropFirst(before).contains { line in
+      line.hasPrefix("stderr ") && line.lowercased().contains("fail")
+    }
+    let vector = failed ? nil : session.vector("\(plot).\(words[2])")
+    let value = vector?.v_realdata.map { $0[0] }
+    reply.measurements.append(MeasuredValue(name: words[2], value: value))
+    measured.insert(words[2])
+    return .done
+  }
+
+  static func word(_ command: String) -> Substring { command.prefix { !$0.isWhitespace } }
+
+  /// Whether a command runs an analysis, whose success is then checked.
+  static func isAnalysis(_ command: String) -> Bool {
+    ["run", "op", "tran", "dc", "ac", "noise", "tf", "pz", "sens", "disto", "sp", "pss"]
+      .contains(String(word(command)))
+  }
+
+  private static func isMeasurement(_ command: String) -> Bool {
+    word(command) == "meas" || word(command) == "measure"
   }
 
   private mutating func readPlots() {
@@ -135,6 +198,8 @@ struct WorkerJob {
       return request.vectors.isEmpty ? all : chosen
     }
     let first = all.remove(at: scale)
+    // Measurements leave one number each among the waveforms.
+    all.removeAll { measured.contains($0.name) }
     return [first] + (request.vectors.isEmpty ? all : chosen.filter { $0.name != first.name })
   }
 

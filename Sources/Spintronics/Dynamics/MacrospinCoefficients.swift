@@ -1,4 +1,5 @@
 import Quantities
+
 /// The numbers in the Landau-Lifshitz-Gilbert equation of one junction under one drive.
 ///
 /// All fields are mu_0 H in tesla. With g = gamma/(1 + alpha^2) the motion is

@@ -1,3 +1,4 @@
+public import Quantities
 public import Randomness
 
 /// A switching probability counted over trajectories.
@@ -8,11 +9,14 @@ public struct SwitchingEstimate: Hashable, Sendable {
   public var trajectories: Int
   /// Heun steps taken by all trajectories together.
   public var steps: Int
+  /// Mean energy that one sequence of pulses dissipates in junction and strip, J.
+  public var energy: Joules
 
-  public init(switched: Int, trajectories: Int, steps: Int) {
+  public init(switched: Int, trajectories: Int, steps: Int, energy: Joules = 0) {
     self.switched = switched
     self.trajectories = trajectories
     self.steps = steps
+    self.energy = energy
   }
 
   /// The share that switched.

@@ -20,7 +20,8 @@ extension SwitchingExperiment {
     try checkTimes()
     let chunk = 1024
     let chunks = (trajectories + chunk - 1) / chunk
-    let total = Mutex((switched: 0, steps: 0))
+    // One place for each chunk, summed in order, so that even the energy repeats to the bit.
+    let parts = Mutex([SwitchingEstimate?](repeating: nil, count: chunks))
     let next = Atomic<Int>(0)
     DispatchQueue.concurrentPerform(iterations: max(1, min(workers, chunks))) { _ in
       while true {
@@ -29,15 +30,14 @@ extension SwitchingExperiment {
         let first = number * chunk
         let part = run(
           first..<min(first + chunk, trajectories), seed: seed, spread: spread)
-        total.withLock {
-          $0.switched += part.switched
-          $0.steps += part.steps
-        }
+        parts.withLock { $0[number] = part }
       }
     }
-    let sum = total.withLock { $0 }
+    let found = parts.withLock { $0 }.compactMap { $0 }
     return SwitchingEstimate(
-      switched: sum.switched, trajectories: trajectories, steps: sum.steps)
+      switched: found.map(\.switched).reduce(0, +), trajectories: trajectories,
+      steps: found.map(\.steps).reduce(0, +),
+      energy: Joules(found.map(\.energy.value).reduce(0, +) / Double(trajectories)))
   }
 
   private func checkTimes() throws(SpintronicsError) {
@@ -56,39 +56,65 @@ extension SwitchingExperiment {
     }
   }
 
-  /// Trajectories `range` of the study, start to end.
-  private func run(
-    _ range: Range<Int>, seed: UInt64, spread: Bool
-  ) -> (switched: Int, steps: Int) {
-    let step = resolvedStep
+  /// Trajectories `range` of the study, start to end; `energy` is their sum.
+  private func run(_ range: Range<Int>, seed: UInt64, spread: Bool) -> SwitchingEstimate {
+    let longest = resolvedStep
     var ensemble = MacrospinEnsemble(
-      count: range.count, step: step, seed: seed, firstTrajectory: UInt64(range.lowerBound))
-    let devices = range.map { k in
-      spread ? device.sampleDevice(seed: seed, index: UInt64(k)) : device
-    }
+      count: range.count, step: longest, seed: seed, firstTrajectory: UInt64(range.lowerBound))
+    let devices =
+      spread ? range.map { device.sampleDevice(seed: seed, index: UInt64($0)) } : [device]
     for (lane, k) in range.enumerated() {
       var stream = RandomStream(seed: seed, purpose: "initial-angle", index: UInt64(k))
+      let delta = devices[spread ? lane : 0].thermalStability
       ensemble.setMagnetization(
-        lane,
-        ThermalAngle.direction(
-          about: initial, thermalStability: devices[lane].thermalStability, stream: &stream))
+        lane, ThermalAngle.direction(about: initial, thermalStability: delta, stream: &stream))
     }
     let sequence =
       [Pulse(.rest, duration: preparation)] + pulses + [Pulse(.rest, duration: settling)]
+    var energy = 0.0
     for pulse in sequence where pulse.duration.value > 0 {
       // A whole number of steps, none longer than the step asked for.
-      let steps = (pulse.duration / step).rounded(.up)
-      ensemble.step = pulse.duration / steps
-      if spread {
-        for lane in devices.indices {
-          ensemble.setCoefficients(
-            lane, MacrospinCoefficients(devices[lane], drive: pulse.drive))
-        }
-      } else {
-        ensemble.setCoefficients(MacrospinCoefficients(device, drive: pulse.drive))
+      let steps = Int((pulse.duration / longest).rounded(.up))
+      ensemble.step = pulse.duration / Double(steps)
+      let coefficients = devices.map { MacrospinCoefficients($0, drive: pulse.drive) }
+      for lane in range.indices {
+        let k = lane - range.lowerBound
+        ensemble.setCoefficients(k, coefficients[spread ? k : 0])
       }
-      ensemble.advance(steps: Int(steps))
+      energy += advance(&ensemble, steps: steps, drive: pulse.drive, devices: devices)
     }
-    return (ensemble.count(in: initial.reversed), Int(ensemble.stepsTaken) * range.count)
+    return SwitchingEstimate(
+      switched: ensemble.count(in: initial.reversed), trajectories: range.count,
+      steps: Int(ensemble.stepsTaken) * range.count, energy: Joules(energy))
+  }
+
+  /// Advances through one pulse and returns the energy that it dissipates in all trajectories, J: the
+  /// trapezoidal rule over 32 parts.
+  private func advance(
+    _ ensemble: inout MacrospinEnsemble, steps: Int, drive: JunctionDrive, devices: [MTJDevice]
+  ) -> Double {
+    guard drive != .rest else {
+      ensemble.advance(steps: steps)
+      return 0
+    }
+    let powers = devices.map { DissipatedPower($0, drive: drive) }
+    func total(_ ensemble: borrowing MacrospinEnsemble) -> Double {
+      var sum = 0.0
+      for k in 0..<ensemble.count {
+        sum += powers[powers.count == 1 ? 0 : k](ensemble.magnetization(k).z)
+      }
+      return sum
+    }
+    let parts = min(32, steps)
+    var energy = 0.0
+    var before = total(ensemble)
+    for part in 0..<parts {
+      let taken = steps * (part + 1) / parts - steps * part / parts
+      ensemble.advance(steps: taken)
+      let after = total(ensemble)
+      energy += (before + after) / 2 * Double(taken) * ensemble.step.value
+      before = after
+    }
+    return energy
   }
 }

@@ -26,6 +26,8 @@ public struct FokkerPlanck: Sendable {
   public private(set) var mass: [Double]
   /// Time since the start, s.
   public private(set) var time: Seconds = 0
+  /// Mean energy that the pulses so far have dissipated, J.
+  public private(set) var energy: Joules = 0
 
   private let device: MTJDevice
   /// m_z at the faces of the volumes, descending from +1 to -1.
@@ -99,12 +101,33 @@ public struct FokkerPlanck: Sendable {
     let dt = duration / steps
     let operation = rates(FokkerPlanckDrift(device, drive: pulse.drive))
     let start = TridiagonalStep(operation, implicitTime: dt / 2, explicitTime: 0)
-    // Two whole steps as four implicit halves, then Crank-Nicolson.
-    let halves = Int(min(4, 2 * steps))
-    for _ in 0..<halves { start.apply(to: &mass) }
     let step = TridiagonalStep(operation, implicitTime: dt / 2, explicitTime: dt / 2)
-    for _ in 0..<(Int(steps) - halves / 2) { step.apply(to: &mass) }
+    // Two whole steps as four implicit halves, then Crank-Nicolson in 32 parts, between which the
+    // trapezoidal rule sums the energy.
+    let halves = Int(min(4, 2 * steps))
+    let rest = Int(steps) - halves / 2
+    let power = centres.map(DissipatedPower(device, drive: pulse.drive).callAsFunction)
+    var before = meanPower(power)
+    var sum = 0.0  // W times steps
+    for part in -1..<32 {
+      var taken = halves / 2
+      if part < 0 {
+        for _ in 0..<halves { start.apply(to: &mass) }
+      } else {
+        taken = rest * (part + 1) / 32 - rest * part / 32
+        for _ in 0..<taken { step.apply(to: &mass) }
+      }
+      let after = meanPower(power)
+      sum += (before + after) / 2 * Double(taken)
+      before = after
+    }
+    energy += Joules(sum * dt * device.relaxationTime.value)
     time += pulse.duration
+  }
+
+  /// The mean of `power` (W, one value for each volume) over the density.
+  private func meanPower(_ power: [Double]) -> Double {
+    zip(mass, power).reduce(0) { $0 + $1.0 * $1.1 }
   }
 
   /// Rates at which each volume passes its probability to the next and to the previous one, per tau_D.
