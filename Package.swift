@@ -116,6 +116,9 @@ let package = Package(
       name: "EngineBenchmark", dependencies: ["Ngspice", "Simulation", "Quantities"],
       path: "Benchmarks/engine", exclude: ["run"], swiftSettings: strict),
     .executableTarget(
+      name: "NetworksBenchmark", dependencies: ["Networks", "Datasets", "CKernels", "Randomness"],
+      path: "Benchmarks/Networks", swiftSettings: strict),
+    .executableTarget(
       name: "larmor", dependencies: ["LarmorCommand", "Ngspice", "Simulation", argumentParser],
       swiftSettings: strict),
 
