@@ -8,7 +8,7 @@ enum RehmData {
   static let folder: String? = {
     let root = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
       .deletingLastPathComponent().deletingLastPathComponent()
-    let places = [
+    let places: [String?] = [
       ProcessInfo.processInfo.environment["LARMOR_DATA"],
       root.deletingLastPathComponent().appendingPathComponent("shared/data").path,
     ]

@@ -1,12 +1,12 @@
 import Circuits
 
 extension SwitchingJunction {
-  private static let m: [Expression] = [.voltage("mx"), .voltage("my"), .voltage("mz")]
+  private static let m: [Formula] = [.voltage("mx"), .voltage("my"), .voltage("mz")]
 
-  private func parameter(_ name: String) -> Expression { .parameter(name) }
+  private func parameter(_ name: String) -> Formula { .parameter(name) }
 
   /// The bias over the barrier.
-  private var bias: Expression {
+  private var bias: Formula {
     self == .spinOrbit ? .voltage("t", "w") : .voltage("p", "f")
   }
 
@@ -59,14 +59,14 @@ extension SwitchingJunction {
   var motion: [Item] {
     let m = Self.m
     let (alpha, rfl) = (parameter("alpha"), parameter("rfl"))
-    let aj = Expression.voltage("aj")
+    let aj = Formula.voltage("aj")
     var axial = parameter("bk")
     if self != .spinTransfer { axial = axial - parameter("kv") * bias }
-    let b: [Expression] = [
+    let b: [Formula] = [
       .voltage("hx"), .voltage("hy") - parameter("by") * m[1], .voltage("hz") + axial * m[2],
     ]
     let field: [Net] = ["bx", "by", "bz"]
-    let effective: [Expression] = field.map { .voltage($0) }
+    let effective: [Formula] = field.map { .voltage($0) }
     var first = effective
     var second = effective.map { alpha * $0 }
     first[2] = first[2] + (rfl - alpha) * aj
@@ -77,12 +77,12 @@ extension SwitchingJunction {
       second[1] = second[1] + (1 + alpha * rso) * .voltage("as")
     }
     let torqueNets: [Net] = ["wx", "wy", "wz"]
-    let w: [Expression] = torqueNets.map { .voltage($0) }
+    let w: [Formula] = torqueNets.map { .voltage($0) }
     let outer = Self.cross(m, second)
     let turning = Self.cross(w, m)
     let rate = 1e-9 * (parameter("gam") / (1 + alpha * alpha))
     let length = m[0] * m[0] + m[1] * m[1] + m[2] * m[2]
-    let stay = Expression.number(20) * (1 - length)  // 1e-9 n with n = 20/ns
+    let stay = Formula.number(20) * (1 - length)  // 1e-9 n with n = 20/ns
     var items: [Item] = [.comment("effective field in tesla")]
     for k in 0..<3 {
       items.append(.device(["bbx", "bby", "bbz"][k], .behaviouralVoltage(field[k], .ground, b[k])))
@@ -95,7 +95,7 @@ extension SwitchingJunction {
           .behaviouralVoltage(torqueNets[k], .ground, first[k] + outer[k])))
     }
     items.append(.comment("dm/dt = g (W x m) + n (1 - |m|^2) m"))
-    let start: [Expression] = [
+    let start: [Formula] = [
       .call("sin", [parameter("theta")]) * .call("cos", [parameter("phi")]),
       .call("sin", [parameter("theta")]) * .call("sin", [parameter("phi")]),
       .call("cos", [parameter("theta")]),
@@ -115,7 +115,7 @@ extension SwitchingJunction {
   }
 
   /// The vector product, component by component.
-  private static func cross(_ a: [Expression], _ b: [Expression]) -> [Expression] {
+  private static func cross(_ a: [Formula], _ b: [Formula]) -> [Formula] {
     [
       a[1] * b[2] - a[2] * b[1], a[2] * b[0] - a[0] * b[2], a[0] * b[1] - a[1] * b[0],
     ]
