@@ -94,4 +94,29 @@ struct CoupledMacrospinTests {
     let sigma = (exact * (1 - exact) / 600).squareRoot()
     #expect(abs(Double(failed) / 600 - exact) < 4 * sigma)
   }
+
+  /// Not a check but a measurement, for `Benchmarks/physics/run`: the same deck coupled and frozen.
+  @Test(
+    "the cost of coupling, as a JSON line",
+    .enabled(if: ProcessInfo.processInfo.environment["LARMOR_BENCH"] == "1"))
+  func cost() async throws {
+    let count = 256
+    func seconds(frozen: Bool) async throws -> Double {
+      var job = try job(
+        MTJDevice(), current: 60e-6, count: count, stop: 2e-9, longest: 2e-12, state: .parallel)
+      if frozen { job.coupled[0].parameters["frozen"] = 1 }
+      let start = ContinuousClock.now
+      _ = try await pool.run(job)
+      return (ContinuousClock.now - start) / .seconds(1)
+    }
+    var (coupled, frozen): ([Double], [Double]) = ([], [])
+    for _ in 0..<5 {
+      coupled.append(try await seconds(frozen: false))
+      frozen.append(try await seconds(frozen: true))
+    }
+    let (ours, peer) = (coupled.sorted()[2], frozen.sorted()[2])
+    print(
+      "{\"name\": \"coupled stepping, \(count) junctions\", \"ours\": \(ours), \"peer\": \(peer), "
+        + "\"ratio\": \(ours / peer), \"unit\": \"s\", \"note\": \"peer: the junctions frozen\"}")
+  }
 }

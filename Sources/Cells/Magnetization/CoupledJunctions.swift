@@ -86,7 +86,8 @@ public struct CoupledJunctions {
       parameters["state:\(k)"] = junction.state.magnetization
     }
     let observed = junctions.indices.map { "v(\(prefix)b\($0))" }
-    let strips = junctions.contains { $0.strip != nil }
+    let strips =
+      junctions.contains { $0.strip != nil }
       ? junctions.indices.map { "v(\(prefix)s\($0))" } : []
     return CoupledElement(
       kind: CoupledMacrospins.kind, sources: junctions.indices.map { "v\(prefix)z\($0)" },
