@@ -160,7 +160,9 @@ let package = Package(
         "Randomness", "Spintronics",
       ]),
     tests("Reports", ["Reports", "CoSimulation"]),
-    tests("LarmorCommand", ["LarmorCommand", "NumericFiles", argumentParser]),
+    tests(
+      "LarmorCommand",
+      ["LarmorCommand", "Networks", "Configurations", "NumericFiles", argumentParser]),
   ],
   swiftLanguageModes: [.v6]
 )
