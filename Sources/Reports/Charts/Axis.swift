@@ -30,7 +30,7 @@ package struct Axis: Sendable {
 
   package init(
     _ title: String, unit: Unit = .none, domain: ClosedRange<Double>? = nil,
-    limits: ClosedRange<Double>? = nil, labels: [Label] = [], tickCount: Int = 5
+    limits: ClosedRange<Double>? = nil, labels: [Label] = [], tickCount: Int = 6
   ) {
     self.title = title
     self.unit = unit
@@ -52,7 +52,7 @@ package struct ResolvedAxis: Sendable {
     let wanted = Self.widenDegenerate(axis.domain ?? extent ?? 0...1)
     let domain =
       axis.domain == nil && axis.labels.isEmpty
-      ? Self.bound(Ticks.widen(wanted, count: axis.tickCount), axis.limits) : wanted
+      ? Self.bound(Ticks.widen(wanted, count: 2 * axis.tickCount), axis.limits) : wanted
     self.domain = domain
     var heading = axis.title
     var factor = 1.0

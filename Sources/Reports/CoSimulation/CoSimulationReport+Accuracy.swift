@@ -20,7 +20,8 @@ extension CoSimulationReport {
                 $0.name,
                 NumberText.percent(
                   $0.value.accuracy, decimals: NumberText.percentDecimals($0.value.interval)),
-                NumberText.percent($0.value.interval), NumberText.count($0.value.networks),
+                NumberText.percent(Self.share($0.value.interval)),
+                NumberText.count($0.value.networks),
                 NumberText.count($0.value.n),
               ]
             })
@@ -52,13 +53,14 @@ extension CoSimulationReport {
         labels: rows.map { Axis.Label(position: Double($0.offset), text: $0.element.name) }),
       marks: rows.flatMap { row -> [any ChartMark] in
         let (place, value) = (Double(row.offset), row.element.value)
+        let interval = Self.share(value.interval)
         let style = MarkStyle.series(rows.count - 1 - row.offset)
         let note =
-          "\(row.element.name): \(NumberText.percent(value.accuracy, value.interval))"
+          "\(row.element.name): \(NumberText.percent(value.accuracy, interval))"
         return [
           SpikeMark(of: value.accuracies, base: place - 0.5, height: 0.34, style: style),
           IntervalMark(
-            [.init(position: place, low: value.interval.low, high: value.interval.high)],
+            [.init(position: place, low: interval.low, high: interval.high)],
             direction: .horizontal, style: style),
           PointMark([.init(x: value.accuracy, y: place, note: note)], style: style),
         ]

@@ -1,5 +1,6 @@
 import Characterization
 import CoSimulation
+import Foundation
 
 extension CoSimulationReport {
   var characteristic: Markup {
@@ -35,7 +36,7 @@ extension CoSimulationReport {
   }
 
   private func name(_ slice: CharacteristicSlice) -> String {
-    "drive \(NumberText.significant(slice.drive))"
+    "drive " + String(format: "%.3g", slice.drive)
   }
 
   private func transferChart(_ slices: [CharacteristicSlice]) -> Chart {

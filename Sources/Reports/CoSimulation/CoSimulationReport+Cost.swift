@@ -90,7 +90,7 @@ extension CoSimulationReport {
     guard let estimate else { return nil }
     return [
       name, NumberText.engineering(estimate.mean, unit: unit),
-      NumberText.engineering(estimate.interval, unit: unit), NumberText.count(estimate.samples),
+      Self.interval(estimate, unit: unit), NumberText.count(estimate.samples),
     ]
   }
 }

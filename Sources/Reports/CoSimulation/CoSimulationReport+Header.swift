@@ -1,3 +1,4 @@
+import Characterization
 import CoSimulation
 import Randomness
 
@@ -34,7 +35,7 @@ extension CoSimulationReport {
     return "At the fidelity \(best.name), \(Self.text(count, "network")) "
       + (count == 1 ? "classifies " : "classify ")
       + NumberText.percent(best.value.accuracy, decimals: decimals)
-      + " of the test samples right (95 % interval: \(NumberText.percent(best.value.interval)))."
+      + " of the test samples right (95 % interval: \(NumberText.percent(Self.share(best.value.interval))))."
       + " One inference takes \(Self.text(result.energyPerInference, unit: "J")) from the supplies"
       + " and \(Self.text(result.latencyPerInference, unit: "s"))."
   }
@@ -46,7 +47,7 @@ extension CoSimulationReport {
       tiles.append(
         Block.tile(
           "Accuracy, \(best.name)", NumberText.percent(best.value.accuracy, decimals: decimals),
-          "\(NumberText.percent(best.value.interval)), "
+          "\(NumberText.percent(Self.share(best.value.interval))), "
             + Self.text(best.value.networks, "network")))
     }
     if let pair = result.agreement.last {
@@ -67,7 +68,7 @@ extension CoSimulationReport {
     tiles.append(
       Block.tile(
         "Energy per inference", NumberText.engineering(result.energyPerInference.mean, unit: "J"),
-        NumberText.engineering(result.energyPerInference.interval, unit: "J")))
+        Self.interval(result.energyPerInference, unit: "J")))
     tiles.append(
       Block.tile(
         "Efficiency", "\(NumberText.significant(result.topsPerWatt.twoPerMAC)) TOPS/W",

@@ -63,7 +63,8 @@ extension CoSimulationReport {
         [
           String($0.turn), $0.training, NumberText.percent($0.idealAccuracy, decimals: 2),
           NumberText.percent($0.trainAccuracy, decimals: 2),
-          NumberText.percent($0.testAccuracy, $0.interval), NumberText.fixed($0.gain, decimals: 4),
+          NumberText.percent($0.testAccuracy, Self.share($0.interval)),
+          NumberText.fixed($0.gain, decimals: 4),
           NumberText.significant($0.spread), NumberText.count($0.samples),
         ]
       })

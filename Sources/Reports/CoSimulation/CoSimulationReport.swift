@@ -66,12 +66,27 @@ public struct CoSimulationReport: Sendable {
     return fidelities.last { $0.value.networks == most }
   }
 
-  /// A mean with its interval, as `320 fJ (262 to 378 fJ)`; once where all values were the same.
+  /// A mean with its interval, as `320 fJ (262 to 378 fJ)`.
   static func text(_ estimate: MACCharacteristic.Estimate, unit: String) -> String {
     let mean = NumberText.engineering(estimate.mean, unit: unit)
+    return isConstant(estimate) ? mean : "\(mean) (\(interval(estimate, unit: unit)))"
+  }
+
+  /// The interval of a mean; said in words where all values were the same.
+  static func interval(_ estimate: MACCharacteristic.Estimate, unit: String) -> String {
+    isConstant(estimate)
+      ? "the same in all \(NumberText.count(estimate.samples))"
+      : NumberText.engineering(estimate.interval, unit: unit)
+  }
+
+  private static func isConstant(_ estimate: MACCharacteristic.Estimate) -> Bool {
     let width = estimate.interval.high - estimate.interval.low
-    if width.isFinite, width <= 1e-6 * abs(estimate.mean) { return mean }
-    return "\(mean) (\(NumberText.engineering(estimate.interval, unit: unit)))"
+    return width.isFinite && width <= 1e-6 * abs(estimate.mean)
+  }
+
+  /// The part of an interval that a share can take; an interval without ends says more as it is.
+  static func share(_ interval: ConfidenceInterval) -> ConfidenceInterval {
+    interval.low.isFinite && interval.high.isFinite ? interval.ofProportion : interval
   }
 
   /// `1 network`, `20 networks`.

@@ -4,14 +4,14 @@ enum PageStyle {
   static let sheet: StaticString = """
     :root { color-scheme: light dark; --text: #1c1f23; --soft: #57606a; --rule: #dde2e8;
       --page: #fff; --panel: #f6f8fa; --link: #0b5fa5; --s0: #0072b2; --s1: #d55e00;
-      --s2: #00875f; --s3: #a8478a; --s4: #8a6d00; --s5: #00808f; --s6: #6b5bd2; --s7: #b3293f; }
+      --s2: #00875f; --s3: #8e44ad; --s4: #a07800; --s5: #d8468c; --s6: #1496a6; --s7: #7a4a21; }
     @media (prefers-color-scheme: dark) { :root { --text: #e6e9ed; --soft: #a3adb9;
       --rule: #353c45; --page: #14171b; --panel: #1c2127; --link: #7cc0f5; --s0: #56b4e9;
-      --s1: #ff8f52; --s2: #3ecf9f; --s3: #e39ac6; --s4: #e2c044; --s5: #58cfdd; --s6: #a99bff;
-      --s7: #ff8592; } }
+      --s1: #ff8f52; --s2: #3ecf9f; --s3: #c79bf2; --s4: #e2c044; --s5: #ff8fc7; --s6: #58dbe8;
+      --s7: #d2a679; } }
     @media print { :root { color-scheme: light; --text: #000; --soft: #444; --rule: #ccc;
       --page: #fff; --panel: #fff; --link: #000; --s0: #0072b2; --s1: #d55e00; --s2: #00875f;
-      --s3: #a8478a; --s4: #8a6d00; --s5: #00808f; --s6: #6b5bd2; --s7: #b3293f; } }
+      --s3: #8e44ad; --s4: #a07800; --s5: #d8468c; --s6: #1496a6; --s7: #7a4a21; } }
     * { box-sizing: border-box; }
     html { scroll-behavior: smooth; }
     body { margin: 0 auto; max-width: 72rem; padding: 1.5rem 1.5rem 4rem; background: var(--page);
