@@ -159,7 +159,7 @@ let package = Package(
         "Quantities",
         "Randomness", "Spintronics",
       ]),
-    tests("Reports", ["Reports", "CoSimulation"]),
+    tests("Reports", ["Reports", "CoSimulation", "Characterization"]),
     tests(
       "LarmorCommand",
       ["LarmorCommand", "Networks", "Configurations", "NumericFiles", argumentParser]),

@@ -1,16 +1,18 @@
-import Characterization
+package import Characterization
 
 /// A characteristic at one drive, over the signed sums that this drive can give: |s| <= d.
-struct CharacteristicSlice: Sendable {
-  let drive: Double
-  let sums: [Double]
-  let mean: [Double]
-  let sigma: [Double]
-  let residual: [Double]
+package struct CharacteristicSlice: Sendable {
+  package let drive: Double
+  package let sums: [Double]
+  package let mean: [Double]
+  package let sigma: [Double]
+  package let residual: [Double]
 
   /// At most `count` slices, evenly spaced in drive up to the full one; none where the tables do not
   /// fit the axes.
-  static func slices(of found: MACCharacteristic, count: Int = 4) -> [CharacteristicSlice] {
+  package static func slices(
+    of found: MACCharacteristic, count: Int = 4
+  ) -> [CharacteristicSlice] {
     let (sums, drives) = (found.axes.signedSum, found.axes.drive)
     let fits = [found.mean, found.sigma, found.residual].allSatisfy { table in
       table.count == sums.count && table.allSatisfy { $0.count == drives.count }
