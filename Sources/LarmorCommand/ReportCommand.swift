@@ -43,7 +43,7 @@ struct ReportCommand: AsyncParsableCommand {
       } catch {
         throw ReportFailure(
           "the page '\(target)' cannot be written (\(error.localizedDescription)); "
-            + "name another with -o or change its folder's permissions")
+            + "name another with -o or make its folder writable")
       }
       if !json.json { print("report: \(target)") }
       return Outcome(report: target, bytes: page.count, name: result.name)

@@ -50,12 +50,26 @@ struct BrowserTests {
       const zoomed = chart.querySelector(".line").getAttribute("d");
       chart.dispatchEvent(new KeyboardEvent("keydown", { key: "0" }));
       const after = chart.querySelector(".line").getAttribute("d");
+      // Events made here have no pointer to capture.
+      SVGElement.prototype.setPointerCapture = () => {};
+      const box = chart.getBoundingClientRect();
+      const at = (share) => ({ clientX: box.left + share * box.width, button: 0 });
+      chart.dispatchEvent(new PointerEvent("pointerdown", at(0.3)));
+      chart.dispatchEvent(new PointerEvent("pointermove", at(0.6)));
+      chart.dispatchEvent(new PointerEvent("pointerup", at(0.6)));
+      const dragged = chart.querySelector(".line").getAttribute("d");
+      const read = document.querySelector("figure.waveform output").textContent.length > 0;
+      chart.dispatchEvent(new WheelEvent("wheel", { deltaY: -1, clientX: box.left + 200 }));
+      const wheeled = chart.querySelector(".line").getAttribute("d");
+      document.querySelector("[data-action=reset]").click();
+      const again = chart.querySelector(".line").getAttribute("d");
       document.querySelector(".toggle").click();
       const lines = document.querySelectorAll("figure.waveform svg.chart svg .line").length;
       const map = document.querySelector("figure.map svg");
       map.dispatchEvent(new KeyboardEvent("keydown", { key: "ArrowDown" }));
       document.title = "zoom " + (before !== zoomed) + ", reset " + (before === after)
-        + ", lines " + lines + ", " + document.querySelector(".maps output").textContent;
+        + ", drag " + (dragged !== before) + ", wheel " + (wheeled !== dragged)
+        + ", reset " + (again === before) + ", reading " + read + ", lines " + lines + ", " + document.querySelector(".maps output").textContent;
       </script></body>
       """
     let page = try CoSimulationReportTests.page()
