@@ -162,7 +162,9 @@ let package = Package(
     tests("Reports", ["Reports", "CoSimulation"]),
     tests(
       "LarmorCommand",
-      ["LarmorCommand", "Networks", "Configurations", "NumericFiles", argumentParser]),
+      [
+        "LarmorCommand", "Circuits", "Networks", "Configurations", "NumericFiles", argumentParser,
+      ]),
   ],
   swiftLanguageModes: [.v6]
 )
