@@ -132,8 +132,10 @@ let package = Package(
     tests("Simulation", ["Simulation", complexModule]),
     tests(
       "Ngspice",
-      ["Ngspice", "Simulation", "SpiceText", "Circuits", "Quantities", "Randomness",
-        complexModule, realModule, "larmor"]),
+      [
+        "Ngspice", "Simulation", "SpiceText", "Circuits", "Quantities", "Randomness",
+        complexModule, realModule, "larmor",
+      ]),
     tests("Spintronics", ["Spintronics", "Quantities", "Randomness"]),
     tests(
       "Cells",
@@ -160,7 +162,7 @@ let package = Package(
         "Randomness", "Spintronics",
       ]),
     tests("Reports", ["Reports", "Studies"]),
-    tests("LarmorCommand", ["LarmorCommand", "NumericFiles", argumentParser]),
+    tests("LarmorCommand", ["LarmorCommand", "NumericFiles", argumentParser, "larmor"]),
   ],
   swiftLanguageModes: [.v6]
 )

@@ -19,6 +19,9 @@ public final class NgspicePool: Simulator {
     public var recycleJobs = 10_000
     /// Resident memory, in bytes, above which a worker is replaced after its job.
     public var recycleBytes = 200 << 20
+    /// Address space, in bytes, beyond which a worker gets no memory, so that its job fails and not the
+    /// machine. Not in force under a sanitizer, which maps terabytes.
+    public var memoryBytes = 16 << 30
 
     /// The usual limits.
     public init() {}
@@ -83,7 +86,8 @@ public final class NgspicePool: Simulator {
   }
 
   private func greeting() throws(SimulationError) -> WorkerGreeting {
-    let worker = try WorkerProcess(program: program, root: root)
+    let worker = try WorkerProcess.start(
+      program: program, root: root, memoryBytes: Limits().memoryBytes)
     defer { worker.end() }
     return worker.greeting
   }
