@@ -11,7 +11,7 @@ private func state(_ context: UnsafeMutableRawPointer?) -> EngineState? {
 func engineDidPrint(
   _ text: UnsafeMutablePointer<CChar>?, _: Int32, _ context: UnsafeMutableRawPointer?
 ) -> Int32 {
-  if let text { state(context)?.append(String(cString: text)) }
+  if let text { state(context)?.take(text) }
   return 0
 }
 

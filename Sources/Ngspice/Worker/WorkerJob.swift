@@ -113,10 +113,11 @@ struct WorkerJob {
       reply.failedCommand = failure
       return .uncoupled
     }
-    session.command("echo larmor_status=$sim_status")
-    switch session.state.output.last(where: { $0.hasPrefix("stdout larmor_status=") })?.last {
-    case "0": return .done
-    case "1": return .aborted
+    session.state.analysisStatus = nil
+    session.command(EngineState.statusCommand)
+    switch session.state.analysisStatus {
+    case 0: return .done
+    case 1: return .aborted
     default: return .notStarted
     }
   }
