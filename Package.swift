@@ -103,7 +103,7 @@ let package = Package(
         "Crossbars", "Simulation", "Spintronics", "Cells", "Quantities", "Randomness",
         "NumericFiles", grdb, logging,
       ]),
-    module("Reports", ["Studies"]),
+    module("Reports", ["Studies", "CoSimulation", "Characterization", "Randomness"]),
     module(
       "LarmorCommand",
       [
@@ -161,8 +161,12 @@ let package = Package(
         "Quantities",
         "Randomness", "Spintronics",
       ]),
-    tests("Reports", ["Reports", "Studies"]),
-    tests("LarmorCommand", ["LarmorCommand", "NumericFiles", argumentParser, "larmor"]),
+    tests("Reports", ["Reports", "CoSimulation"]),
+    tests(
+      "LarmorCommand",
+      [
+        "LarmorCommand", "Networks", "Configurations", "NumericFiles", argumentParser, "larmor",
+      ]),
   ],
   swiftLanguageModes: [.v6]
 )
