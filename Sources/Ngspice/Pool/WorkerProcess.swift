@@ -82,7 +82,8 @@ final class WorkerProcess: Sendable {
     }
   }
 
-  /// Kills and reaps the process, and gives what it died of: a signal, or nil when it had ended itself.
+  /// Kills and reaps the process, and gives what it died of: a signal, or nil when it had ended
+  /// itself.
   @discardableResult
   func end() -> Int32? {
     let running = process.withLock { process in

@@ -3,8 +3,8 @@ import Simulation
 
 /// Starts and ends worker processes.
 enum WorkerSpawn {
-  /// Starts `program` as a worker whose channel is `descriptor`. Its standard streams go nowhere, and
-  /// its environment says nothing of the user's: no start-up files, one OpenMP thread.
+  /// Starts `program` as a worker whose channel is `descriptor`. Its standard streams go nowhere,
+  /// and its environment says nothing of the user's: no start-up files, one OpenMP thread.
   static func start(
     _ program: String, folder: String, descriptor: Int32, memoryBytes: Int
   ) throws(SimulationError) -> pid_t {

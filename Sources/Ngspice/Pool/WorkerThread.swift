@@ -93,8 +93,8 @@ struct WorkerThread {
     }
   }
 
-  /// The worker at hand, or a new one. One that has driven coupled devices rounds time steps a little
-  /// differently ever after; a plain job must not depend on what ran before it.
+  /// The worker at hand, or a new one. One that has driven coupled devices rounds time steps a
+  /// little differently ever after; a plain job must not depend on what ran before it.
   private mutating func readyWorker(coupled: Bool) throws(SimulationError) -> WorkerProcess {
     if let worker, coupled || !hasCoupled {
       hasCoupled = coupled

@@ -1,8 +1,8 @@
 import CNgspice
 import Foundation
 
-// The engine calls these. They stand at file scope, isolated to nothing: a closure written in code of
-// the main actor would trap when the engine calls it.
+// The engine calls these. They stand at file scope, isolated to nothing: a closure written in code
+// of the main actor would trap when the engine calls it.
 
 private func state(_ context: UnsafeMutableRawPointer?) -> EngineState? {
   context.map { Unmanaged<EngineState>.fromOpaque($0).takeUnretainedValue() }

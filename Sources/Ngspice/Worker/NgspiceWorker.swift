@@ -3,8 +3,8 @@ public import Simulation
 
 /// The worker side of the pool: a process of the same program that does nothing but run circuits.
 ///
-/// A program that uses `NgspicePool` with itself as the worker calls `runIfAsked()` first thing in its
-/// `main.swift`, before it reads its arguments.
+/// A program that uses `NgspicePool` with itself as the worker calls `runIfAsked()` first thing in
+/// its `main.swift`, before it reads its arguments.
 public enum NgspiceWorker {
   /// The argument that makes a program a worker.
   public static let argument = "--ngspice-worker"
