@@ -132,8 +132,10 @@ let package = Package(
     tests("Simulation", ["Simulation", complexModule]),
     tests(
       "Ngspice",
-      ["Ngspice", "Simulation", "SpiceText", "Circuits", "Quantities", "Randomness",
-        complexModule, realModule, "larmor"]),
+      [
+        "Ngspice", "Simulation", "SpiceText", "Circuits", "Quantities", "Randomness",
+        complexModule, realModule, "larmor",
+      ]),
     tests("Spintronics", ["Spintronics", "Quantities", "Randomness"]),
     tests(
       "Cells",
@@ -163,7 +165,6 @@ let package = Package(
     tests(
       "LarmorCommand",
       [
-        "LarmorCommand", "Circuits", "Networks", "Configurations", "NumericFiles", argumentParser,
       ]),
   ],
   swiftLanguageModes: [.v6]
