@@ -82,7 +82,7 @@ struct SimulateCommand: AsyncParsableCommand {
     let isSingle = files.count == 1 && files == decks
     let outcomes: [DeckOutcome]
     do throws(SimulationError) {
-      outcomes = try await outcomes(of: files, isSingle: isSingle)
+      outcomes = try await runAll(files, isSingle: isSingle)
     } catch {
       try fail(with: DeckOutcome(deck: files[0], failure: error))
       return
@@ -100,8 +100,8 @@ struct SimulateCommand: AsyncParsableCommand {
     if outcomes.contains(where: { $0.error != nil }) { throw ExitCode(1) }
   }
 
-  private func outcomes(
-    of files: [String], isSingle: Bool
+  private func runAll(
+    _ files: [String], isSingle: Bool
   ) async throws(SimulationError) -> [DeckOutcome] {
     let pool = try NgspicePool(workers: min(parallel.workers, files.count))
     let engine = try await pool.engine

@@ -13,7 +13,9 @@ struct ConfigurationTests {
         .convolution(outputs: 128, size: 3, padding: 1, stride: 1), .maxPool(size: 2, step: 2),
         .residual(outputs: 64, size: 3, stride: 2), .averagePool(size: 4), .dense(1024), .dense(10),
       ])
-    for (text, item) in [("10-5Q", "5Q"), ("10--10", "\"\""), ("0-10", "\"0\""), ("10-MP2", "last")] {
+    for (text, item) in [
+      ("10-5Q", "5Q"), ("10--10", "\"\""), ("0-10", "\"0\""), ("10-MP2", "last"),
+    ] {
       let error = #expect(throws: NetworkError.self) { _ = try Architecture(text) }
       #expect(error?.description.contains(item) == true)
     }

@@ -7,11 +7,13 @@ private let chiSquareLimit = 43.82
 
 @Suite("Random moves and disturbances")
 struct DrawTests {
-  @Test("Transitions occur as often as the law says", arguments: [
-    SwitchingLaw.tanh(steepness: 3), .thermal(steepness: 3),
-    .precessional(overdrive: 2, stability: 40, offset: 1, slope: 3),
-    .tabulated([.init(nu: 0, probability: 0.1), .init(nu: 1, probability: 0.6)]),
-  ])
+  @Test(
+    "Transitions occur as often as the law says",
+    arguments: [
+      SwitchingLaw.tanh(steepness: 3), .thermal(steepness: 3),
+      .precessional(overdrive: 2, stability: 40, offset: 1, slope: 3),
+      .tabulated([.init(nu: 0, probability: 0.1), .init(nu: 1, probability: 0.6)]),
+    ])
   func transitions(law: SwitchingLaw) throws {
     // Twenty groups of weights at 0, each wanting another share of a step.
     let (groups, size) = (20, 20_000)
@@ -61,7 +63,8 @@ struct DrawTests {
     let table = SwitchingLaw.tabulated([
       .init(nu: 0.2, probability: 0.1), .init(nu: 0.6, probability: 0.5),
     ])
-    #expect([0, 0.1, 0.4, 0.9].map { (table.probability($0) * 1000).rounded() } == [0, 100, 300, 500])
+    #expect(
+      [0, 0.1, 0.4, 0.9].map { (table.probability($0) * 1000).rounded() } == [0, 100, 300, 500])
   }
 
   @Test("Bit errors flip the stated share of bits, and the same ones for a draw")

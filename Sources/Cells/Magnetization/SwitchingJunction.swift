@@ -44,7 +44,7 @@ public enum SwitchingJunction: String, CaseIterable, Sendable {
     var list = [
       Parameter("rp", 3978.873577297384), Parameter("tmr", 1.2), Parameter("vh", 0.5),
       Parameter("alpha", 0.02), Parameter("bk", 0.3), Parameter("by", 0),
-      Parameter("kst", 120.8802246), Parameter("ks", 0), Parameter("rfl", 0),
+      Parameter("kst", 120.874253639), Parameter("ks", 0), Parameter("rfl", 0),
     ]
     if self != .spinTransfer { list.append(Parameter("kv", 0)) }
     if self == .spinOrbit {

@@ -45,7 +45,8 @@ public struct SolveCommand: AsyncParsableCommand {
   @Option(help: "nodal: the built-in exact solver; ngspice: an operating point for every vector.")
   var solver = Solver.nodal
 
-  @Option(name: .shortAndLong, help: "Write the currents, vectors x columns in ampere, to this .npy.")
+  @Option(
+    name: .shortAndLong, help: "Write the currents, vectors x columns in ampere, to this .npy.")
   var output: String?
 
   @OptionGroup var parallelism: ParallelOptions

@@ -40,7 +40,8 @@ public final class Tensor {
   ) throws(NetworkError) {
     self.init(shape, domain: domain)
     guard values.count == count else {
-      throw .shape("tensor", expected: "\(count) values for shape \(shape)", actual: "\(values.count)")
+      throw .shape(
+        "tensor", expected: "\(count) values for shape \(shape)", actual: "\(values.count)")
     }
     for (index, value) in values.enumerated() { self.values[index] = value }
   }

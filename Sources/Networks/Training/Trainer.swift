@@ -183,15 +183,9 @@ public final class Trainer {
       let step = epoch * steps + index
       let indices = order[index * size..<(index + 1) * size]
       let batch = reader.read(indices, workers: workers, change: change(epoch, indices))
-      let outcome = try rule.learn(
-        batch, reader.labels(indices),
-        progress: Double(step) / Double(steps * configuration.epochs), pass(step))
-      guard outcome.loss.isFinite else {
-        throw NetworkError(
-          .divergence,
-          "epoch \(epoch + 1), step \(index + 1): the loss is \(outcome.loss); lower learningRate "
-            + "(\(configuration.learningRate))")
-      }
+      let outcome = try learn(
+        batch, reader.labels(indices), step: step,
+        progress: Double(step) / Double(steps * configuration.epochs))
       loss += outcome.loss / Double(steps)
       correct += outcome.correct
     }
@@ -200,6 +194,25 @@ public final class Trainer {
     return EpochRecord(
       epoch: epoch + 1, loss: loss, trainingAccuracy: Double(correct) / Double(steps * size),
       validation: held, seconds: seconds)
+  }
+
+  /// One step, which must not diverge.
+  private func learn(
+    _ batch: Tensor, _ labels: [Int], step: Int, progress: Double
+  ) throws(NetworkError) -> (loss: Double, correct: Int) {
+    let reason: String
+    do throws(NetworkError) {
+      let outcome = try rule.learn(batch, labels, progress: progress, pass(step))
+      if outcome.loss.isFinite { return outcome }
+      reason = "the loss is \(outcome.loss)"
+    } catch {
+      guard error.code == .divergence else { throw error }
+      reason = error.description
+    }
+    throw NetworkError(
+      .divergence,
+      "step \(step + 1) diverges: \(reason); lower learningRate (\(configuration.learningRate)) "
+        + "and look for values in the samples that are not numbers")
   }
 
   private func change(

@@ -16,6 +16,7 @@ extension MTJDevice {
     ("opennvram", .openNVRAM),
     ("zhuzibn-sot", .zhuzibnSOT),
     ("vgsot-sim", .vgsotSim),
+    ("rehm-2023", .rehm2023),
   ]
 
   /// The preset called `name`.

@@ -1,0 +1,59 @@
+import ArgumentParser
+import Foundation
+import LarmorCommand
+import Testing
+
+@Suite struct SwitchingCommandTests {
+  private func run(_ arguments: [String]) async throws {
+    var command = try Larmor.parseAsRoot(arguments)
+    if var asynchronous = command as? any AsyncParsableCommand {
+      try await asynchronous.run()
+    } else {
+      try command.run()
+    }
+  }
+
+  @Test func `a sweep is written as CSV whose error rates fall with the pulse`() async throws {
+    let file = FileManager.default.temporaryDirectory
+      .appendingPathComponent("larmor-switching-\(UUID().uuidString).csv")
+    defer { try? FileManager.default.removeItem(at: file) }
+    try await run([
+      "switching", "--current", "100u", "--sweep", "duration=2n:8n:4", "--method",
+      "fokker-planck", "-o", file.path,
+    ])
+    let lines = try String(contentsOf: file, encoding: .utf8).split(separator: "\n")
+    #expect(
+      lines.first
+        == "duration_s,probability,interval_low,interval_high,write_error_rate,energy_J")
+    let rows = lines.dropFirst().map { $0.split(separator: ",").compactMap { Double($0) } }
+    #expect(rows.map { ($0[0] * 1e9).rounded() } == [2, 4, 6, 8])
+    let rates = rows.map { $0[4] }
+    #expect(zip(rates, rates.dropFirst()).allSatisfy { $0 > 10 * $1 })
+    // 100 uA through 4 to 8.8 kohm for 2 ns.
+    #expect(rows[0][5] > 0.08e-12 && rows[0][5] < 0.18e-12)
+  }
+
+  @Test(arguments: [
+    ["switching", "--duration", "1n"],
+    ["switching", "--current", "1u"],
+    ["switching", "--current", "1u", "--voltage", "1", "--duration", "1n"],
+    ["switching", "--current", "1u", "--duration", "-1n"],
+    ["switching", "--current", "1u", "--duration", "1n", "--preset", "nosuch"],
+    ["switching", "--current", "1u", "--duration", "1n", "--method", "guess"],
+    ["switching", "--current", "1u", "--duration", "1n", "-o", "x.csv"],
+    ["switching", "--current", "1u", "--sweep", "duration=1n:2n:1"],
+    ["switching", "--current", "1u", "--duration", "1n", "--trajectories", "0"],
+    ["device", "show", "--preset", "arm-default", "--device", "x.yaml"],
+  ])
+  func `arguments that cannot be meant are refused before any work`(_ arguments: [String]) {
+    #expect(throws: (any Error).self) { try Larmor.parseAsRoot(arguments) }
+  }
+
+  @Test func `a strip current without a strip fails with a sentence`() async {
+    await #expect(throws: ExitCode(1)) {
+      try await run([
+        "switching", "--strip-current", "100u", "--duration", "1n", "--trajectories", "10",
+      ])
+    }
+  }
+}
