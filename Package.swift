@@ -103,7 +103,7 @@ let package = Package(
         "Crossbars", "Simulation", "Spintronics", "Cells", "Quantities", "Randomness",
         "NumericFiles", grdb, logging,
       ]),
-    module("Reports", ["Studies"]),
+    module("Reports", ["Studies", "CoSimulation", "Characterization", "Randomness"]),
     module(
       "LarmorCommand",
       [
@@ -112,6 +112,12 @@ let package = Package(
         "Configurations", "NumericFiles", "Randomness", "Quantities", "CKernels", argumentParser,
         logging,
       ]),
+    .executableTarget(
+      name: "EngineBenchmark", dependencies: ["Ngspice", "Simulation", "Quantities"],
+      path: "Benchmarks/engine", exclude: ["run"], swiftSettings: strict),
+    .executableTarget(
+      name: "NetworksBenchmark", dependencies: ["Networks", "Datasets", "CKernels", "Randomness"],
+      path: "Benchmarks/Networks", swiftSettings: strict),
     .executableTarget(
       name: "larmor", dependencies: ["LarmorCommand", "Ngspice", "Simulation", argumentParser],
       swiftSettings: strict),
@@ -126,7 +132,8 @@ let package = Package(
     tests("Simulation", ["Simulation", complexModule]),
     tests(
       "Ngspice",
-      ["Ngspice", "Simulation", "SpiceText", "Circuits", "Quantities", "Randomness", "larmor"]),
+      ["Ngspice", "Simulation", "SpiceText", "Circuits", "Quantities", "Randomness",
+        complexModule, realModule, "larmor"]),
     tests("Spintronics", ["Spintronics", "Quantities", "Randomness"]),
     tests(
       "Cells",
@@ -141,12 +148,21 @@ let package = Package(
     tests(
       "CoSimulation",
       [
-        "CoSimulation", "Cells", "Characterization", "Networks", "Ngspice", "Quantities",
+        "CoSimulation", "Cells", "Characterization", "Datasets", "Networks", "Ngspice",
+        "Quantities",
         "Randomness", "Spintronics",
       ]),
-    tests("Studies", ["Studies", "CoSimulation", "Networks", "Datasets"]),
-    tests("Reports", ["Reports", "Studies"]),
-    tests("LarmorCommand", ["LarmorCommand"]),
+    tests(
+      "Studies",
+      [
+        "Studies", "CoSimulation", "Configurations", "Networks", "Datasets", "Ngspice",
+        "Quantities",
+        "Randomness", "Spintronics",
+      ]),
+    tests("Reports", ["Reports", "CoSimulation"]),
+    tests(
+      "LarmorCommand",
+      ["LarmorCommand", "Networks", "Configurations", "NumericFiles", argumentParser]),
   ],
   swiftLanguageModes: [.v6]
 )

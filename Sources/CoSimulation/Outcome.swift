@@ -48,7 +48,8 @@ extension FidelityResult {
     self.init(
       accuracy: each.reduce(0, +) / Double(max(each.count, 1)),
       interval: each.count > 1
-        ? ConfidenceInterval(meanOf: each) : ConfidenceInterval(successes: right, trials: decided),
+        ? ConfidenceInterval(meanOf: each).ofProportion
+        : ConfidenceInterval(successes: right, trials: decided),
       n: decided, networks: each.count, confusion: confusion, accuracies: each)
   }
 }

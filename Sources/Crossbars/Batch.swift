@@ -1,43 +1,44 @@
 internal import Dispatch
 internal import Synchronization
 
-/// Many input vectors shared out among threads.
+/// Independent pieces of work shared out among threads.
 enum Batch {
-  /// Solves contiguous parts of `inputs` (vectors x `rows`) on up to `workers` threads and joins the
-  /// results in order. `body` must solve each vector independently of all others; it is told the number
-  /// of its first.
-  static func solve(
-    inputs: [Double], rows: Int, workers: Int,
-    _ body: @Sendable ([Double], _ first: Int) throws(CrossbarError) -> CrossbarSolution
-  ) throws(CrossbarError) -> CrossbarSolution {
-    let vectors = inputs.count / max(rows, 1)
-    let parts = min(workers, vectors)
-    guard parts > 1, inputs.count % rows == 0 else { return try body(inputs, 0) }
-    let results = Mutex<[Result<CrossbarSolution, CrossbarError>?]>(
-      Array(repeating: nil, count: parts))
+  /// `body` of contiguous parts of 0..<`count`, on up to `workers` threads; results in order.
+  static func parts<Value: Sendable>(
+    _ count: Int, workers: Int, _ body: @Sendable (Range<Int>) throws(CrossbarError) -> Value
+  ) throws(CrossbarError) -> [Value] {
+    let parts = min(workers, count)
+    guard parts > 1 else { return [try body(0..<count)] }
+    let results = Mutex<[Result<Value, CrossbarError>?]>(Array(repeating: nil, count: parts))
     DispatchQueue.concurrentPerform(iterations: parts) { part in
-      let first = vectors * part / parts
-      let end = vectors * (part + 1) / parts
-      let result: Result<CrossbarSolution, CrossbarError>
+      let result: Result<Value, CrossbarError>
       do throws(CrossbarError) {
-        result = .success(try body(Array(inputs[first * rows..<end * rows]), first))
+        result = .success(try body(count * part / parts..<count * (part + 1) / parts))
       } catch {
         result = .failure(error)
       }
       results.withLock { $0[part] = result }
     }
-    return try join(results.withLock { $0 })
+    var values: [Value] = []
+    for result in results.withLock({ $0 }) {
+      if let value = try result?.get() { values.append(value) }
+    }
+    return values
   }
 
-  private static func join(
-    _ results: [Result<CrossbarSolution, CrossbarError>?]
+  /// Solves `inputs` (vectors x `rows`) in contiguous parts on up to `workers` threads. `body` must
+  /// solve each vector independently of all others; it is told the number of its first.
+  static func solve(
+    inputs: [Double], rows: Int, workers: Int,
+    _ body: @Sendable ([Double], _ first: Int) throws(CrossbarError) -> CrossbarSolution
   ) throws(CrossbarError) -> CrossbarSolution {
-    var whole: CrossbarSolution?
-    for result in results {
-      guard let part = try result?.get() else { continue }
-      if whole == nil { whole = part } else { whole?.append(part) }
+    guard inputs.count % rows == 0 else { return try body(inputs, 0) }
+    let solved = try parts(inputs.count / rows, workers: workers) {
+      part throws(CrossbarError) in
+      try body(Array(inputs[part.lowerBound * rows..<part.upperBound * rows]), part.lowerBound)
     }
-    guard let whole else { throw CrossbarError(.shape, "there is no input vector to solve for") }
+    var whole = solved[0]
+    for part in solved.dropFirst() { whole.append(part) }
     return whole
   }
 }

@@ -31,32 +31,49 @@ public struct BranchCurrents: Sendable {
     let columns = network.columns
     var wordSegments = [Double](repeating: 0, count: rows * (columns + 1))
     var bitSegments = [Double](repeating: 0, count: (rows + 1) * columns)
+    let ends = network.wordFarCurrents(
+      cells: cells, nodes: (1...rows).map { word[word.startIndex + $0 * columns - 1] },
+      inputs: inputs)
     for i in 0..<rows {
-      let line = (0..<columns).reduce(0) { $0 + cells[i * columns + $1] }
-      let last = word[word.startIndex + (i + 1) * columns - 1]
-      var current = network.wordEnds[i].farCurrent(
-        segment: network.wordSegment.value, node: last, source: inputs[inputs.startIndex + i],
-        total: -line)
+      var current = ends[i]
       wordSegments[i * (columns + 1) + columns] = current
       for j in (0..<columns).reversed() {
         current += cells[i * columns + j]
         wordSegments[i * (columns + 1) + j] = current
       }
     }
-    for j in 0..<columns {
-      let line = (0..<rows).reduce(0) { $0 + cells[$1 * columns + j] }
-      var current = -network.bitEnds[j].farCurrent(
-        segment: network.bitSegment.value, node: bit[bit.startIndex + j], source: bias?[j] ?? 0,
-        total: line)
-      bitSegments[j] = current
-      for i in 0..<rows {
-        current += cells[i * columns + j]
-        bitSegments[(i + 1) * columns + j] = current
-      }
-    }
+    let far = network.bitFarCurrents(cells: cells, nodes: bit.prefix(columns), bias: bias)
+    for j in 0..<columns { bitSegments[j] = -far[j] }
+    for at in 0..<rows * columns { bitSegments[at + columns] = bitSegments[at] + cells[at] }
     self.cells = cells
     self.wordSegments = wordSegments
     self.bitSegments = bitSegments
+  }
+}
+
+extension CrossbarNetwork {
+  /// Current out of every word line into its far end, A; `nodes` are the lines' last nodes, V.
+  func wordFarCurrents(
+    cells: [Double], nodes: [Double], inputs: ArraySlice<Double>
+  ) -> [Double] {
+    (0..<rows).map { i in
+      guard wordEnds[i].far.value < .infinity else { return 0 }
+      return wordEnds[i].farCurrent(
+        segment: wordSegment.value, node: nodes[i], source: inputs[inputs.startIndex + i],
+        total: -cells[i * columns..<(i + 1) * columns].reduce(0, +))
+    }
+  }
+
+  /// Current out of every bit line into its far end, A; `nodes` are the lines' first nodes, V.
+  func bitFarCurrents(
+    cells: [Double], nodes: ArraySlice<Double>, bias: [Double]?
+  ) -> [Double] {
+    (0..<columns).map { j in
+      guard bitEnds[j].far.value < .infinity else { return 0 }
+      return bitEnds[j].farCurrent(
+        segment: bitSegment.value, node: nodes[nodes.startIndex + j], source: bias?[j] ?? 0,
+        total: (0..<rows).reduce(0) { $0 + cells[$1 * columns + j] })
+    }
   }
 }
 
@@ -98,9 +115,7 @@ extension CrossbarSolution {
   /// The node and source voltages of one vector, or a sentence about what is missing.
   func operatingPoint(
     _ vector: Int, rows: Int, inputs: [Double]
-  ) throws(CrossbarError) -> (
-    word: ArraySlice<Double>, bit: ArraySlice<Double>, inputs: ArraySlice<Double>
-  ) {
+  ) throws(CrossbarError) -> OperatingPoint {
     guard let wordVoltages, let bitVoltages else {
       throw CrossbarError(
         .shape, "the solution keeps no node voltages; solve with voltages: true")
@@ -112,9 +127,32 @@ extension CrossbarSolution {
           + "vectors on \(self.rows) rows")
     }
     let n = rows * columns
-    return (
-      wordVoltages[vector * n..<(vector + 1) * n], bitVoltages[vector * n..<(vector + 1) * n],
-      inputs[vector * rows..<(vector + 1) * rows]
-    )
+    return OperatingPoint(
+      word: wordVoltages[vector * n..<(vector + 1) * n],
+      bit: bitVoltages[vector * n..<(vector + 1) * n],
+      inputs: inputs[vector * rows..<(vector + 1) * rows])
+  }
+}
+
+/// The node voltages of one vector, and its inputs, V.
+struct OperatingPoint {
+  let word: ArraySlice<Double>
+  let bit: ArraySlice<Double>
+  let inputs: ArraySlice<Double>
+
+  /// The last node of every word line.
+  func lastWordNodes(columns: Int) -> [Double] {
+    inputs.indices.map { word[word.startIndex + ($0 - inputs.startIndex + 1) * columns - 1] }
+  }
+
+  /// Word-line less bit-line voltage of every cell.
+  var cellVoltages: [Double] {
+    var result = Array(word)
+    result.withUnsafeMutableBufferPointer { result in
+      bit.withUnsafeBufferPointer { bit in
+        for k in result.indices { result[k] -= bit[k] }
+      }
+    }
+    return result
   }
 }

@@ -13,9 +13,9 @@ protocol CellLaw: AnyObject {
   /// Makes room in `gradient` for the parameters of this law.
   func prepare(_ gradient: inout CrossbarGradient)
 
-  /// Adds `adjoint` times the derivative of cell `k`'s current with respect to each of its parameters,
-  /// and returns that current, A, at `voltage`, V.
+  /// Adds `adjoint` times the derivative of every cell's current with respect to each of its
+  /// parameters, and returns those currents, A, at `voltages`, V; row-major.
   func differentiate(
-    _ k: Int, voltage: Double, adjoint: Double, gradient: inout CrossbarGradient
-  ) -> Double
+    voltages: [Double], adjoint: [Double], gradient: inout CrossbarGradient
+  ) -> [Double]
 }

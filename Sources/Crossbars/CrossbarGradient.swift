@@ -1,4 +1,4 @@
-internal import Quantities
+internal import CKernels
 
 /// Derivatives of a function L of the output currents with respect to everything that sets them.
 ///
@@ -43,26 +43,21 @@ public struct CrossbarGradient: Sendable {
     bitFar = bitNear
   }
 
-  /// Adds what the wires contribute, from the branch currents of the network and of its adjoint.
-  mutating func addWires(_ network: CrossbarNetwork, _ a: BranchCurrents, _ b: BranchCurrents) {
-    let rows = network.rows
-    let columns = network.columns
-    for i in 0..<rows {
-      for j in 0...columns {
-        let at = i * (columns + 1) + j
-        let product = a.wordSegments[at] * b.wordSegments[at]
-        wordSegment += product
-        if j == 0 { wordNear[i] += product }
-        if j == columns { wordFar[i] += product }
-      }
-    }
-    for i in 0...rows {
-      for j in 0..<columns {
-        let product = a.bitSegments[i * columns + j] * b.bitSegments[i * columns + j]
-        bitSegment += product
-        if i == 0 { bitFar[j] += product }
-        if i == rows { bitNear[j] += product }
-      }
-    }
+  /// Adds what the wires contribute: products of the currents of the network and of its adjoint.
+  mutating func addWires(_ network: CrossbarNetwork, _ a: WireTerms, _ b: WireTerms) {
+    let rows = Int64(network.rows)
+    let columns = Int64(network.columns)
+    wordSegment += larmor_crossbar_word_products(
+      rows, columns, a.cells, b.cells, a.wordFar, b.wordFar, &wordNear, &wordFar)
+    var sums = [Double](repeating: 0, count: 2 * network.columns)
+    bitSegment += larmor_crossbar_bit_products(
+      rows, columns, a.cells, b.cells, a.bitFar, b.bitFar, &bitNear, &bitFar, &sums)
   }
+}
+
+/// The currents of one operating point that set those of all wires, A.
+struct WireTerms {
+  let cells: [Double]
+  let wordFar: [Double]
+  let bitFar: [Double]
 }

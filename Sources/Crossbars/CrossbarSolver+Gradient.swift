@@ -26,11 +26,19 @@ extension CrossbarSolver {
         network: network,
         at: try solution.operatingPoint(vector, rows: network.rows, inputs: inputs),
         bitBias: bitBias,
-        outputGradients: outputGradients[vector * columns..<(vector + 1) * columns],
+        outputGradients: Array(outputGradients[vector * columns..<(vector + 1) * columns]),
         vector: vector, settings: settings, gradient: &gradient
-      ) { k, voltage, adjoint, gradient in
-        gradient.conductances[k] += voltage * adjoint
-        return network.conductances[k] * voltage
+      ) { voltages, adjoint, gradient in
+        var currents = voltages
+        gradient.conductances.withUnsafeMutableBufferPointer { sums in
+          currents.withUnsafeMutableBufferPointer { currents in
+            for k in currents.indices {
+              sums[k] += currents[k] * adjoint[k]
+              currents[k] *= network.conductances[k]
+            }
+          }
+        }
+        return currents
       }
     }
     return gradient

@@ -34,31 +34,63 @@ extension CrossbarNetwork {
   /// fewer: by reciprocity 1 V on bit line j drives through word line i the current that 1 V on word
   /// line i drives through bit line j.
   ///
+  /// The result does not depend on the number of workers.
+  ///
   /// - Throws: `CrossbarError` as `solve` does.
   public func effectiveMatrix(
-    settings: SolverSettings = SolverSettings()
+    workers: Int = 1, settings: SolverSettings = SolverSettings()
   ) throws(CrossbarError) -> EffectiveMatrix {
-    let solver = try CrossbarSolver(self, settings: settings)
-    var elements = [Double](repeating: 0, count: rows * columns)
-    var residual = 0.0
-    if rows <= columns {
+    let byRows = rows <= columns
+    let parts = try Batch.parts(min(rows, columns), workers: workers) {
+      part throws(CrossbarError) in
+      let solver = try CrossbarSolver(self, settings: settings)
+      return byRows ? try solver.responses(ofRows: part) : try solver.responses(ofColumns: part)
+    }
+    let residual = parts.map(\.residual).max() ?? 0
+    var elements = parts.flatMap(\.values)
+    if !byRows {
+      let transposed = elements
       for row in 0..<rows {
-        var inputs = [Double](repeating: 0, count: rows)
-        inputs[row] = 1
-        let solution = try solver.solve(inputs: inputs)
-        residual = max(residual, solution.residual)
-        elements.replaceSubrange(row * columns..<(row + 1) * columns, with: solution.currents)
-      }
-    } else {
-      let inputs = [Double](repeating: 0, count: rows)
-      for column in 0..<columns {
-        var bias = [Double](repeating: 0, count: columns)
-        bias[column] = 1
-        let solution = try solver.solve(inputs: inputs, bitBias: bias)
-        residual = max(residual, solution.residual)
-        for row in 0..<rows { elements[row * columns + column] = solver.wordCurrent(row) }
+        for column in 0..<columns {
+          elements[row * columns + column] = transposed[column * rows + row]
+        }
       }
     }
     return EffectiveMatrix(rows: rows, columns: columns, elements: elements, residual: residual)
+  }
+}
+
+extension CrossbarSolver {
+  /// Bit-line currents for 1 V on each of the word lines `part`, one after another.
+  fileprivate func responses(
+    ofRows part: Range<Int>
+  ) throws(CrossbarError) -> (values: [Double], residual: Double) {
+    var values: [Double] = []
+    var residual = 0.0
+    for row in part {
+      var inputs = [Double](repeating: 0, count: network.rows)
+      inputs[row] = 1
+      let solution = try solve(inputs: inputs)
+      residual = max(residual, solution.residual)
+      values += solution.currents
+    }
+    return (values, residual)
+  }
+
+  /// Word-line currents for 1 V on each of the bit lines `part`, one after another.
+  fileprivate func responses(
+    ofColumns part: Range<Int>
+  ) throws(CrossbarError) -> (values: [Double], residual: Double) {
+    let inputs = [Double](repeating: 0, count: network.rows)
+    var values: [Double] = []
+    var residual = 0.0
+    for column in part {
+      var bias = [Double](repeating: 0, count: network.columns)
+      bias[column] = 1
+      let solution = try solve(inputs: inputs, bitBias: bias)
+      residual = max(residual, solution.residual)
+      values += (0..<network.rows).map(wordCurrent)
+    }
+    return (values, residual)
   }
 }

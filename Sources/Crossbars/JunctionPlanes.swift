@@ -53,17 +53,27 @@ final class JunctionPlanes: CellLaw {
   }
 
   func differentiate(
-    _ k: Int, voltage: Double, adjoint: Double, gradient: inout CrossbarGradient
-  ) -> Double {
-    let junction = junctions[k]
-    let x = (voltage / junction.halfBias.value) * (voltage / junction.halfBias.value)
-    let half = (1 + junction.magnetization) / 2
-    let p = x + 1 + junction.tmr * half
-    let q = x + 1 + junction.tmr
-    let ohmic = voltage / junction.parallel.value
-    gradient.conductances[k] += adjoint * voltage * p / q
-    gradient.tmr?[k] += adjoint * ohmic * (half * q - p) / (q * q)
-    gradient.magnetization?[k] += adjoint * ohmic * junction.tmr / (2 * q)
-    return ohmic * p / q
+    voltages: [Double], adjoint: [Double], gradient: inout CrossbarGradient
+  ) -> [Double] {
+    var currents = voltages
+    var byTMR = gradient.tmr ?? voltages.map { _ in 0 }
+    var byMagnetization = gradient.magnetization ?? voltages.map { _ in 0 }
+    gradient.tmr = nil
+    gradient.magnetization = nil
+    for (k, junction) in junctions.enumerated() {
+      let voltage = voltages[k]
+      let x = (voltage / junction.halfBias.value) * (voltage / junction.halfBias.value)
+      let half = (1 + junction.magnetization) / 2
+      let p = x + 1 + junction.tmr * half
+      let q = 1 / (x + 1 + junction.tmr)
+      let ohmic = voltage / junction.parallel.value
+      gradient.conductances[k] += adjoint[k] * voltage * p * q
+      byTMR[k] += adjoint[k] * ohmic * (half - p * q) * q
+      byMagnetization[k] += adjoint[k] * ohmic * junction.tmr * q / 2
+      currents[k] = ohmic * p * q
+    }
+    gradient.tmr = byTMR
+    gradient.magnetization = byMagnetization
+    return currents
   }
 }

@@ -2,44 +2,60 @@ extension LineSweeps {
   /// Solves the adjoint network of one vector with the slopes in `g`, which must be factored, and adds
   /// its part of the gradient.
   ///
-  /// `cell` takes a cell's number, its voltage and the negative of its adjoint voltage, adds the cell's
-  /// part to the gradient, and returns its current.
+  /// `cells` takes the voltages across all cells and the negatives of their adjoint voltages, adds the
+  /// cells' part to the gradient, and returns their currents.
   func adjoint(
-    network: CrossbarNetwork,
-    at point: (
-      word: ArraySlice<Double>, bit: ArraySlice<Double>, inputs: ArraySlice<Double>
-    ), bitBias: [Double]?, outputGradients: ArraySlice<Double>, vector: Int,
-    settings: SolverSettings, gradient: inout CrossbarGradient,
-    cell: (Int, _ voltage: Double, _ adjoint: Double, inout CrossbarGradient) -> Double
+    network: CrossbarNetwork, at point: OperatingPoint, bitBias: [Double]?,
+    outputGradients: [Double], vector: Int, settings: SolverSettings,
+    gradient: inout CrossbarGradient,
+    cells: (_ voltages: [Double], _ adjoint: [Double], inout CrossbarGradient) -> [Double]
   ) throws(CrossbarError) {
-    let scale = setSources(
-      inputs: Array(repeating: 0, count: rows), vector: 0, bitBias: Array(outputGradients))
+    let grounded = [Double](repeating: 0, count: rows)
+    let scale = setSources(inputs: grounded, vector: 0, bitBias: outputGradients)
     j?.base.update(repeating: 0, count: g.count)
-    var adjoint = CrossbarSolution(rows: rows, columns: columns, vectors: 1, voltages: true)
+    var adjoint = CrossbarSolution(rows: rows, columns: columns, vectors: 1, voltages: false)
     try solve(scale: scale, vector: vector, settings: settings, into: &adjoint)
-    adjoint.collect(self)
     gradient.residual = max(gradient.residual, adjoint.residual)
     for i in 0..<rows { gradient.inputs.append(wordCurrent(i)) }
-    gradient.bitBias.append(contentsOf: adjoint.currents)
+    for j in 0..<columns { gradient.bitBias.append(bitCurrent(j)) }
 
-    let word = adjoint.wordVoltages ?? []
-    let bit = adjoint.bitVoltages ?? []
-    var currents = [Double](repeating: 0, count: rows * columns)
-    var adjointCurrents = currents
-    for k in 0..<rows * columns {
-      let across = word[k] - bit[k]
-      let voltage = point.word[point.word.startIndex + k] - point.bit[point.bit.startIndex + k]
-      currents[k] = cell(k, voltage, -across, &gradient)
-      adjointCurrents[k] = g.base[k / columns * stride + k % columns] * across
-    }
+    let (across, slopeCurrents) = adjointCells()
+    let currents = cells(point.cellVoltages, across, &gradient)
+    let ends = (0..<rows).map { u.base[$0 * stride + columns - 1] }
+    let starts = (0..<columns).map { w.base[$0] }
     gradient.addWires(
       network,
-      BranchCurrents(
-        network: network, cells: currents, word: point.word, bit: point.bit, inputs: point.inputs,
-        bias: bitBias),
-      BranchCurrents(
-        network: network, cells: adjointCurrents, word: word[...], bit: bit[...],
-        inputs: ArraySlice(repeating: 0, count: rows), bias: Array(outputGradients)))
+      WireTerms(
+        cells: currents,
+        wordFar: network.wordFarCurrents(
+          cells: currents, nodes: point.lastWordNodes(columns: columns), inputs: point.inputs),
+        bitFar: network.bitFarCurrents(
+          cells: currents, nodes: point.bit.prefix(columns), bias: bitBias)),
+      WireTerms(
+        cells: slopeCurrents,
+        wordFar: network.wordFarCurrents(
+          cells: slopeCurrents, nodes: ends, inputs: grounded[...]),
+        bitFar: network.bitFarCurrents(
+          cells: slopeCurrents, nodes: starts[...], bias: outputGradients)))
+  }
+
+  /// The negatives of the voltages across all cells, V, and their currents at the slopes in `g`, A.
+  private func adjointCells() -> (across: [Double], currents: [Double]) {
+    var across = [Double](repeating: 0, count: rows * columns)
+    var currents = across
+    across.withUnsafeMutableBufferPointer { across in
+      currents.withUnsafeMutableBufferPointer { currents in
+        for i in 0..<rows {
+          let at = i * stride
+          for j in 0..<columns {
+            let voltage = u.base[at + j] - w.base[at + j]
+            across[i * columns + j] = -voltage
+            currents[i * columns + j] = g.base[at + j] * voltage
+          }
+        }
+      }
+    }
+    return (across, currents)
   }
 
   /// Checks the output gradients of a solution.

@@ -25,8 +25,8 @@ extension NonlinearSolver {
       sweeps.factor()
       try sweeps.adjoint(
         network: network, at: point, bitBias: bitBias,
-        outputGradients: outputGradients[vector * columns..<(vector + 1) * columns],
-        vector: vector, settings: settings, gradient: &gradient, cell: law.differentiate)
+        outputGradients: Array(outputGradients[vector * columns..<(vector + 1) * columns]),
+        vector: vector, settings: settings, gradient: &gradient, cells: law.differentiate)
     }
     return gradient
   }

@@ -119,10 +119,12 @@ private final class TableLaw: CellLaw {
   func prepare(_ gradient: inout CrossbarGradient) {}
 
   func differentiate(
-    _ k: Int, voltage: Double, adjoint: Double, gradient: inout CrossbarGradient
-  ) -> Double {
-    let current = curves[choice[k]].evaluate(voltage).current
-    gradient.conductances[k] += adjoint * current
-    return scale[k] * current
+    voltages: [Double], adjoint: [Double], gradient: inout CrossbarGradient
+  ) -> [Double] {
+    voltages.indices.map { k in
+      let current = curves[choice[k]].evaluate(voltages[k]).current
+      gradient.conductances[k] += adjoint[k] * current
+      return scale[k] * current
+    }
   }
 }

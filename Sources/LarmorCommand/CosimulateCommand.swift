@@ -5,7 +5,7 @@ import Configurations
 import Foundation
 import Ngspice
 import Randomness
-
+import Reports
 import Studies
 
 /// `larmor cosimulate`: the closed loop from a configuration.
@@ -67,6 +67,7 @@ struct CosimulateCommand: AsyncParsableCommand {
       commands: ["larmor cosimulate \(file) --seed \(configuration.seed) -o RUN --report"])
     line.finish()
     try folder.write((run.result, run.networks))
+    if report { try folder.write(CoSimulationReport(run.result).html(), to: "report.html") }
     return run.result
   }
 
@@ -74,29 +75,28 @@ struct CosimulateCommand: AsyncParsableCommand {
   private func conclude(_ result: CoSimulationResult) throws {
     guard !json.json else { return }
     func percent(_ value: Double) -> String { String(format: "%.2f %%", 100 * value) }
-    print("fidelity         accuracy   95 % interval          networks  decisions")
+    var table = TextTable("fidelity", "accuracy", "95 % interval", "networks", "decisions")
     for name in ["ideal", "characteristic", "nodal", "spice"] {
       guard let found = result.fidelities[name] else { continue }
-      print(
-        String(
-          format: "%-15@  %-9@  %-9@ to %-9@  %8d  %9d", name as NSString,
-          percent(found.accuracy) as NSString, percent(found.interval.low) as NSString,
-          percent(found.interval.high) as NSString, found.networks, found.n))
+      table.add(
+        name, percent(found.accuracy),
+        "\(percent(found.interval.low)) to \(percent(found.interval.high))", "\(found.networks)",
+        "\(found.n)")
     }
+    print(table.text)
     for pair in result.agreement {
       print(
         "\(pair.lower) and \(pair.higher) agree on \(percent(pair.equalDecisions)) of "
           + "\(pair.decisions) decisions (\(pair.networks) networks)")
     }
-    print(
-      "write fidelity    \(percent(result.writeFidelity.mean)) of \(result.writeFidelity.bits) bits"
-    )
+    let writes = result.writeFidelity
+    print("write fidelity \(percent(writes.mean)) of \(writes.bits) bits")
     print(
       String(
-        format: "energy            %.3g pJ an inference, %.3g TOPS/W at two operations a MAC",
+        format: "energy %.3g pJ an inference, %.3g TOPS/W at two operations a MAC",
         result.energyPerInference.mean * 1e12, result.topsPerWatt.twoPerMAC))
-    let best = result.fidelities["nodal"]?.accuracy ?? 0
-    print("accuracy on arrays \(percent(best)), turns of the loop \(result.loop.count)")
+    let arrays = result.fidelities["nodal"]?.accuracy ?? 0
+    print("accuracy on arrays: \(percent(arrays)) after \(result.loop.count) turns of the loop")
     if report { print("report: \(output)/report.html") }
   }
 }

@@ -8,12 +8,15 @@ public struct Larmor: AsyncParsableCommand {
       "SPICE-coupled co-simulation of MTJ crossbars and the binary networks that run on them.",
     version: "0.1.0",
     subcommands: [
+      DoctorCommand.self,
       NetlistCommand.self,
+      SimulateCommand.self,
       SolveCommand.self,
       SwitchingCommand.self,
       DeviceCommand.self,
       TrainCommand.self,
       CosimulateCommand.self,
+      ReportCommand.self,
       StudyCommand.self,
     ]
   )

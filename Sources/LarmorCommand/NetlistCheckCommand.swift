@@ -37,7 +37,9 @@ struct NetlistCheckCommand: ParsableCommand {
     do {
       reader = try NetlistReader(contentsOf: URL(fileURLWithPath: file))
     } catch {
-      if json { print(try NetlistReport.text(of: NetlistReport.Failure("notReadable", "\(error)"))) }
+      if json {
+        print(try NetlistReport.text(of: NetlistReport.Failure("notReadable", "\(error)")))
+      }
       FileHandle.standardError.write(Data("error: \(error)\n".utf8))
       throw ExitCode(1)
     }

@@ -19,7 +19,8 @@ struct NetlistListCommand: ParsableCommand {
 
   func run() throws {
     let listing = Listing(
-      kinds: Dictionary(uniqueKeysWithValues: NetlistKind.allCases.map { ($0.rawValue, $0.summary) }),
+      kinds: Dictionary(
+        uniqueKeysWithValues: NetlistKind.allCases.map { ($0.rawValue, $0.summary) }),
       cells: Dictionary(uniqueKeysWithValues: BitCell.allCases.map { ($0.rawValue, $0.summary) }),
       corners: TransistorProcess.Corner.allCases.map(\.rawValue),
       flavours: TransistorProcess.Flavour.allCases.map(\.rawValue))

@@ -77,7 +77,9 @@ struct NetlistWriteCommand: ParsableCommand {
     case .crossbar:
       let design = try crossbar(library)
       let size = try write(crossbarDeck(design))
-      if let draw { try ArrayDrawing(design).svg.write(toFile: draw, atomically: true, encoding: .utf8) }
+      if let draw {
+        try ArrayDrawing(design).svg.write(toFile: draw, atomically: true, encoding: .utf8)
+      }
       return report(size, nodes: design.nodeCount)
     case .subarray:
       let design = try subarray(library)

@@ -111,21 +111,21 @@ struct GoodwillCommand: AsyncParsableCommand {
   }
 
   private func conclude(_ result: GoodwillResult) {
-    print("quantity                          published      ours  95 % interval")
+    func range(_ interval: ConfidenceInterval?) -> String {
+      interval.map { String(format: "%.4f to %.4f", $0.low, $0.high) } ?? ""
+    }
+    var table = TextTable("quantity", "published", "ours", "95 % interval")
     for row in result.rows {
-      let published = row.published.map { String(format: "%.4f", $0) } ?? "-"
-      let interval = row.interval.map { String(format: "%.4f to %.4f", $0.low, $0.high) } ?? ""
-      print(
-        String(
-          format: "%-32@  %9@  %8.4f  %@", row.quantity as NSString, published as NSString,
-          row.ours, interval as NSString))
+      table.add(
+        row.quantity, row.published.map { String(format: "%.4f", $0) } ?? "-",
+        String(format: "%.4f", row.ours), range(row.interval))
     }
-    print("\nwhat moves it                     accuracy  95 % interval")
+    print(table.text + "\n")
+    var changes = TextTable("what moves it", "accuracy", "95 % interval")
     for variation in result.sensitivity {
-      print(
-        String(
-          format: "%-32@  %8.4f  %.4f to %.4f", variation.change as NSString, variation.accuracy,
-          variation.interval.low, variation.interval.high))
+      changes.add(
+        variation.change, String(format: "%.4f", variation.accuracy), range(variation.interval))
     }
+    print(changes.text)
   }
 }

@@ -40,6 +40,12 @@ public struct ConfidenceInterval: Hashable, Sendable {
     self.init(low: mean - half, high: mean + half)
   }
 
+  /// The part of the interval that a proportion can take.
+  public var ofProportion: ConfidenceInterval {
+    ConfidenceInterval(low: min(max(low, 0), 1), high: min(max(high, 0), 1))
+  }
+
+  /// Whether `value` lies inside, ends included.
   public func contains(_ value: Double) -> Bool { value >= low && value <= high }
 
   /// The 97.5 % point of the normal distribution.

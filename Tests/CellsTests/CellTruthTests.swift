@@ -67,7 +67,9 @@ struct CellTruthTests {
     #expect((0..<40).allSatisfy { (clean.measurements["q\($0)"] ?? 0) > 0.9 })
   }
 
-  @Test("a user's own 65 and 90 nm cards run the cells", .enabled(if: TransistorProcessTests.reference != nil))
+  @Test(
+    "a user's own 65 and 90 nm cards run the cells",
+    .enabled(if: TransistorProcessTests.reference != nil))
   func ownCards() throws {
     let folder = try #require(TransistorProcessTests.reference).deletingLastPathComponent()
     for (file, length) in [("65nm_bulk.pm", 65e-9), ("90nm_bulk.pm", 90e-9)] {

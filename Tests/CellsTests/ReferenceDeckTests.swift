@@ -1,6 +1,8 @@
 import Cells
 import Circuits
 import Foundation
+import Ngspice
+import Simulation
 import SpiceText
 import Testing
 
@@ -20,6 +22,23 @@ struct ReferenceDeckTests {
   @Test("every deck of netlists/ measures what its head says, in ngspice -b")
   func plain() throws {
     for bench in try CellBench.all() { try CellBenchTests.check(bench, "netlists/") }
+  }
+
+  @Test("every deck of netlists/ measures what its head says, in the engine")
+  func engine() async throws {
+    let pool = try NgspicePool(workers: 2)
+    for bench in try CellBench.all() {
+      let text = try SpiceWriter().format(bench.deck)
+      let result = try await pool.run(SimulationJob(deck: text))
+      let measured = Dictionary(
+        result.measurements.compactMap { one in one.value.map { (one.name, $0) } }, uniquingKeysWith: { $1 })
+      for expectation in bench.expectations {
+        let value = measured[expectation.measurement]
+        #expect(
+          value.map { $0 >= expectation.low && $0 <= expectation.high } == true,
+          "\(bench.name): \(expectation.measurement) is \(String(describing: value))")
+      }
+    }
   }
 
   @Test("the flat form of every deck measures the same")

@@ -171,7 +171,8 @@ struct TransistorProcessTests {
       circuit.add(
         Label("xl", copy), .instance(of: "inverter", ["a5", Net("ul", copy), "vdd"], []))
     }
-    func delay(_ name: Label, _ first: MeasureCard.Edge, _ second: MeasureCard.Edge) -> MeasureCard {
+    func delay(_ name: Label, _ first: MeasureCard.Edge, _ second: MeasureCard.Edge) -> MeasureCard
+    {
       MeasureCard(
         name,
         .delay(

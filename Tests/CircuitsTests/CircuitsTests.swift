@@ -19,7 +19,8 @@ struct CircuitsTests {
     circuit.add("q2", .resistor("out", .ground, .number(.infinity)))
     circuit.add("x1", .instance(of: "pair", ["in"], []))
     circuit.add("x2", .instance(of: "missing", ["in"], []))
-    circuit.add("m1", .transistor(drain: "out", gate: "in", source: "out", bulk: "in", model: "n", []))
+    circuit.add(
+      "m1", .transistor(drain: "out", gate: "in", source: "out", bulk: "in", model: "n", []))
     circuit.add("r3", .resistor("out", "alone", .parameter("nobody")))
     circuit.add(
       "v4", .voltageSource("out", "in", .piecewiseLinear([.init(0, 0), .init(2, 1), .init(1, 0)])))
@@ -55,7 +56,8 @@ struct CircuitsTests {
         "inner", ports: ["p"], parameters: [Parameter("r", 1)],
         [
           .device("r1", .resistor("p", "mid", .parameter("r"))),
-          .device("b1", .behaviouralCurrent("mid", .ground, .voltage("p", "mid") / .parameter("r"))),
+          .device(
+            "b1", .behaviouralCurrent("mid", .ground, .voltage("p", "mid") / .parameter("r"))),
         ]),
       Subcircuit(
         "outer", ports: ["p"], parameters: [Parameter("k", 2)],

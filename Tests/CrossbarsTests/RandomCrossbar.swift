@@ -32,4 +32,3 @@ struct RandomCrossbar {
     bitBias = (0..<columns).map { _ in random.normal() }
   }
 }
-

@@ -22,7 +22,9 @@ struct TableTests {
     let volts = [-1.0, -0.4, 0, 0.1, 0.5, 2]
     let amperes = [-3e-4, -1e-4, 0, 1e-5, 2e-4, 2e-4]
     let curve = try CurrentVoltageTable(voltages: volts, currents: amperes)
-    for (v, i) in zip(volts, amperes) { #expect(abs(curve.current(at: Volts(v)).value - i) < 1e-18) }
+    for (v, i) in zip(volts, amperes) {
+      #expect(abs(curve.current(at: Volts(v)).value - i) < 1e-18)
+    }
     var last = -Double.infinity
     for v in Swift.stride(from: -2.0, through: 3, by: 0.01) {
       let i = curve.current(at: Volts(v)).value

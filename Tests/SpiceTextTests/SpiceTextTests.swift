@@ -16,7 +16,9 @@ struct SpiceTextTests {
         "cell", ports: ["a", "b"], parameters: [Parameter("k", 2)],
         [.device("b1", .behaviouralCurrent("a", "b", .parameter("k") * 2 * .voltage("a", "b")))])
     ]
-    circuit.add("v1", .voltageSource("in", .ground, .pulse(Pulse(high: 1, delay: 0, edge: 1e-12, width: 1e-9))))
+    circuit.add(
+      "v1",
+      .voltageSource("in", .ground, .pulse(Pulse(high: 1, delay: 0, edge: 1e-12, width: 1e-9))))
     circuit.add("r1", .resistor("in", "out", .parameter("rload")))
     circuit.add("c1", .capacitor("out", .ground, 1e-15, initial: 0.5))
     circuit.add("d1", .diode("out", .ground, model: "dmod", []))
@@ -33,9 +35,11 @@ struct SpiceTextTests {
       sample(), [.transient(step: 1e-12, stop: 1e-9, maximumStep: 1e-11)],
       saves: [.voltage("out"), .current("v1")],
       measurements: [MeasureCard("peak", .statistic(.maximum, .voltage("out"), from: 0, to: 1e-9))],
-      options: [Parameter("reltol", 1e-4)], temperature: 300.15, cards: [".nodeset v(\(Net("e")))=\(Volts(0.1))"])
+      options: [Parameter("reltol", 1e-4)], temperature: 300.15,
+      cards: [".nodeset v(\(Net("e")))=\(Volts(0.1))"])
+    let text = try SpiceWriter().format(deck)
     #expect(
-      try SpiceWriter().format(deck) == """
+      text == """
         * a little of everything
         * made by hand
         .param rload=4700
@@ -92,7 +96,8 @@ struct SpiceTextTests {
     func read(_ formula: String) -> Formula? {
       let reader = NetlistReader(
         "t\n.param a=1 b=2 c=3\nb1 x y v=\(formula)\nr1 x y 1\nr2 x 0 1\nr3 q a 1\n.end\n")
-      guard case .behaviouralVoltage(_, _, let expression)? = reader.deck.source.devices.first?.element
+      guard
+        case .behaviouralVoltage(_, _, let expression)? = reader.deck.source.devices.first?.element
       else { return nil }
       return expression
     }
@@ -158,7 +163,9 @@ struct SpiceTextTests {
   @Test("a broken netlist never makes reading fail", arguments: 0..<200)
   func garbage(seed: Int) {
     // Cuts and doubles pieces of a good deck at places that depend on the seed.
-    let good = Array("t\n.subckt s a b k={1+2}\nb1 a b i={k}*v(a,b)\n.ends\nx1 a 0 s k='3*2'\nv1 a 0 pulse(0 1 0 1n 1n)\n.tran 1n 2n\n.measure tran x max v(a)\n.end\n")
+    let good = Array(
+      "t\n.subckt s a b k={1+2}\nb1 a b i={k}*v(a,b)\n.ends\nx1 a 0 s k='3*2'\nv1 a 0 pulse(0 1 0 1n 1n)\n.tran 1n 2n\n.measure tran x max v(a)\n.end\n"
+    )
     let from = (seed * 7919) % good.count
     let length = (seed * 104_729) % 23
     var broken = good
@@ -172,8 +179,11 @@ struct SpiceTextTests {
     let folder = FileManager.default.temporaryDirectory.appendingPathComponent("\(UUID())")
     try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
     defer { try? FileManager.default.removeItem(at: folder) }
-    try Data(".lib slow\n.model m nmos level=1 vto=0.9\n.endl\n.lib fast\n.model m nmos level=1 vto=0.4\n.endl\n".utf8)
-      .write(to: folder.appendingPathComponent("m.lib"))
+    try Data(
+      ".lib slow\n.model m nmos level=1 vto=0.9\n.endl\n.lib fast\n.model m nmos level=1 vto=0.4\n.endl\n"
+        .utf8
+    )
+    .write(to: folder.appendingPathComponent("m.lib"))
     let reader = NetlistReader(
       "t\n.lib 'm.lib' fast\nv1 a 0 1\nm1 a a 0 0 m\n.op\n.end", folder: folder)
     #expect(reader.issues.isEmpty, "\(reader.issues)")

@@ -34,7 +34,8 @@ public struct ArrayDrawing: Sendable {
       "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"\(number(width))\" "
         + "height=\"\(number(height))\" font-family=\"sans-serif\" font-size=\"11\">",
       "<rect width=\"100%\" height=\"100%\" fill=\"white\"/>",
-      text(20, 30, "\(design.rows) x \(design.columns) crossbar of \(design.cell.rawValue) cells", 16),
+      text(
+        20, 30, "\(design.rows) x \(design.columns) crossbar of \(design.cell.rawValue) cells", 16),
       text(
         20, 50,
         "wire \(design.wire.resistance), \(design.wire.capacitance) per segment; blue parallel, "

@@ -53,8 +53,9 @@ struct BenchCircuit {
             fall: .number(edge), width: .number(width), period: period.map { .number($0) }))))
   }
 
-  mutating func instance(_ name: Label, _ cell: Label, _ nets: [Net], _ parameters: [Parameter] = [])
-  {
+  mutating func instance(
+    _ name: Label, _ cell: Label, _ nets: [Net], _ parameters: [Parameter] = []
+  ) {
     circuit.add(name, .instance(of: cell, nets, parameters))
   }
 

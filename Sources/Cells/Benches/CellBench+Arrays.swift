@@ -132,7 +132,7 @@ extension CellBench {
     try BitCell.allCases.filter { $0 != .complementary }.map { try cellRead($0, library) } + [
       crossbar(), subarray(library), senseAmplifier(library), xnor(library), comparator(library),
       converter(library), writeDriver(library), readout(library), synapse(library),
-      synapseUpdate(library),
+      synapseUpdate(library), voltageControlledXnor(),
     ]
       + IntegrateFireNeuron.Reset.allCases.map { reset in
         neuron(IntegrateFireNeuron(reset: reset), NeuronDrive(duration: 24e-9), library)

@@ -1,5 +1,5 @@
-import Foundation
 import Circuits
+import Foundation
 public import Quantities
 import SpiceText
 
@@ -41,32 +41,36 @@ extension CellBench {
     let (cm, theta, period) = (commonMode, drive.threshold.value, drive.period.value)
     bench.source("vcm", "cm", cm)
     bench.source("vth", "th", BenchCircuit.sum(cm, theta))
-    bench.clock("vclk", "clk", delay: 0.7 * period, width: 0.25 * period, period: period)
+    bench.clock(
+      "vclk", "clk", delay: BenchCircuit.sum(0.5 * period, 0),
+      width: BenchCircuit.sum(0.4 * period, 0), period: period)
     bench.circuit.add("iin", .currentSource("in", .ground, .dc(drive.current)))
     bench.instance("xn", "if_neuron", ["in", "mem", "clk", "th", "cm", "spike", "vdd"])
     bench.circuit.add("cload", .capacitor("spike", .ground, 2e-15))
     for net in ["in", "mem"] as [Net] { bench.circuit.add(.init(net, .number(cm))) }
     let slope = drive.current.value / neuron.membrane.value
     // The first decision that finds the membrane above the threshold.
-    let firstClock = (theta / slope / period - 0.7).rounded(.up) + 0.7
+    let firstClock = (theta / slope / period - 0.5).rounded(.up) + 0.5
     let deck = Deck(
       bench.circuit,
       [
         .transient(
           step: 20e-12, stop: drive.duration, maximumStep: 20e-12, useInitialConditions: true)
       ],
-      saves: [.voltage("mem"), .voltage("spike"), .voltage("clk"), .voltage("in"), .current("vdd")],
+      saves: [
+        .voltage("mem"), .voltage("spike"), .voltage("clk"), .voltage("in"), .current("vdd"),
+      ],
       measurements: [
         MeasureCard(
           "first_spike", .crossing(.init(.voltage("spike"), bench.vdd / 2, .rise))),
         MeasureCard(
           "ramp_start", .value(.voltage("mem"), at: Seconds(0.2 * period))),
         MeasureCard(
-          "ramp_end", .value(.voltage("mem"), at: Seconds(0.65 * period))),
+          "ramp_end", .value(.voltage("mem"), at: Seconds(0.45 * period))),
         MeasureCard(
           "membrane_peak", .statistic(.maximum, .voltage("mem"), from: 0, to: drive.duration)),
       ])
-    let rise = slope * 0.45 * period
+    let rise = slope * 0.25 * period
     var expectations: [Expectation] = [
       .init(
         "first_spike", firstClock * period, (firstClock + 0.25) * period,

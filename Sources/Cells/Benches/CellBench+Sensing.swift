@@ -62,7 +62,8 @@ extension CellBench {
     let probes: [Probe] = [.voltage("qp"), .voltage("qn"), .voltage("sen"), .current("vdd")]
     let deck = Deck(
       bench.circuit,
-      [.transient(step: 5e-12, stop: Seconds(end), maximumStep: 5e-12)], saves: probes + [
+      [.transient(step: 5e-12, stop: Seconds(end), maximumStep: 5e-12)],
+      saves: probes + [
         .voltage("qbp"), .voltage("qbn"),
       ],
       prints: [],

@@ -1,5 +1,5 @@
-import Foundation
 import Circuits
+import Foundation
 import Quantities
 import SpiceText
 
@@ -107,7 +107,8 @@ extension CellBench {
         BenchCircuit.value("after", probe, at: 7.8e-9),
       ])
     let most = cm / junction.rp
-    let why = "0.55 V over 4 kohm less the transistor; above the critical 50 uA of the default device"
+    let why =
+      "0.55 V over 4 kohm less the transistor; above the critical 50 uA of the default device"
     return CellBench(
       "synapse-update", deck,
       [

@@ -1,5 +1,5 @@
-import Foundation
 public import Circuits
+import Foundation
 public import SpiceText
 
 /// A complete deck of one cell, with what it must measure and why.

@@ -86,7 +86,7 @@ public struct IntegrateFireNeuron: Hashable, Sendable {
   public func subcircuits(_ library: TransistorLibrary) -> [Subcircuit] {
     [
       Amplifier.subcircuit, Comparator.subcircuit(library), Gates.inverter(library),
-      Gates.transmissionGate(library), subcircuit(library),
+      Gates.transmissionGate(library, width: 1e-6), subcircuit(library),
     ]
   }
 }

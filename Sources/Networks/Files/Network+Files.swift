@@ -27,15 +27,15 @@ extension Network {
 }
 
 extension Parameter {
-  /// Takes values from an array.
+  /// Takes values from an array; latent values beyond -1...1, which others may have, are clipped.
   func load(_ entry: SafeTensors.Entry) throws(NetworkError) {
     guard entry.shape == values.shape else {
-      throw .shape("array \(entry.name)", expected: "shape \(values.shape)", actual: "\(entry.shape)")
+      throw .shape(
+        "array \(entry.name)", expected: "shape \(values.shape)", actual: "\(entry.shape)")
     }
     let allowed: (Float) -> Bool =
       switch kind {
-      case .real: { $0.isFinite }
-      case .binary: { $0.magnitude <= 1 }
+      case .real, .binary: { $0.isFinite }
       case .discrete(let levels):
         { value in
           let state = (value + 1) * Float(levels - 1) / 2
@@ -44,9 +44,13 @@ extension Parameter {
       }
     if let bad = entry.values.firstIndex(where: { !allowed($0) }) {
       throw NetworkError(
-        .value, "array \(entry.name): value \(entry.values[bad]) at \(bad) is not allowed for \(kind) weights")
+        .value,
+        "array \(entry.name): value \(entry.values[bad]) at \(bad) is not allowed for \(kind) weights"
+      )
     }
-    for (i, value) in entry.values.enumerated() { values.values[i] = value }
+    for (i, value) in entry.values.enumerated() {
+      values.values[i] = kind == .binary ? min(1, max(-1, value)) : value
+    }
     touch()
   }
 }

@@ -34,7 +34,9 @@ extension SafeTensors {
     let header: [String: Any]
     do {
       let json = try JSONSerialization.jsonObject(with: data.dropFirst(8).prefix(Int(length)))
-      guard let object = json as? [String: Any] else { throw damaged("the header is not an object") }
+      guard let object = json as? [String: Any] else {
+        throw damaged("the header is not an object")
+      }
       header = object
     } catch let error as NetworkError {
       throw error
@@ -68,7 +70,8 @@ extension SafeTensors {
     for extent in field.shape {
       let (product, overflow) = count.multipliedReportingOverflow(by: extent)
       guard !overflow, product <= body.count else {
-        throw NetworkError(.file, "\(path): \(field.name) has shape \(field.shape), beyond the file")
+        throw NetworkError(
+          .file, "\(path): \(field.name) has shape \(field.shape), beyond the file")
       }
       count = product
     }

@@ -64,7 +64,7 @@ public final class BatchNorm: Layer {
       guard input.rows > 1 else {
         throw .shape(label, expected: "at least 2 rows to train on", actual: "\(input.rows)")
       }
-      observe(input, pass.workers)
+      try observe(input, pass.workers)
     } else {
       for c in 0..<features {
         mean.values[c] = runningMean.values.values[c]
@@ -86,10 +86,13 @@ public final class BatchNorm: Layer {
   }
 
   /// Mean and variance of the batch, and their part in the running estimates.
-  private func observe(_ input: Tensor, _ workers: Workers) {
+  private func observe(_ input: Tensor, _ workers: Workers) throws(NetworkError) {
     let sums = columnSums(rows: input.rows, workers) { rows, sum, squares in
       larmor_column_moments(
         input.values + rows.lowerBound * self.features, rows.count, self.features, sum, squares)
+    }
+    guard sums.allSatisfy(\.isFinite) else {
+      throw NetworkError(.divergence, "\(label): its input is not finite")
     }
     let rows = Double(input.rows)
     for c in 0..<features {

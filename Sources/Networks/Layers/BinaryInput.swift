@@ -16,7 +16,9 @@ public final class BinaryInput: Layer {
   public func forward(_ input: Tensor, _ pass: Pass) throws(NetworkError) -> Tensor {
     let result = Tensor.reuse(&output, input.shape, domain: .smallIntegers)
     Elementwise.run(input.count, pass.workers) { start, count in
-      for i in start..<start + count { result.values[i] = input.values[i] >= self.threshold ? 1 : -1 }
+      for i in start..<start + count {
+        result.values[i] = input.values[i] >= self.threshold ? 1 : -1
+      }
     }
     return result
   }

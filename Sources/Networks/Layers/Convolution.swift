@@ -51,7 +51,8 @@ public final class Convolution: Layer {
       sample[1] + 2 * padding >= size
     else {
       throw .shape(
-        label, expected: "[height, width, \(inputs)] of at least \(size)x\(size) with padding \(padding)",
+        label,
+        expected: "[height, width, \(inputs)] of at least \(size)x\(size) with padding \(padding)",
         actual: "\(sample)")
     }
     let g = geometry(sample)

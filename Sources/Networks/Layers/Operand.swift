@@ -38,7 +38,9 @@ final class Operand {
 
   /// The data in a format that was prepared.
   func data(_ element: Element) throws(NetworkError) -> UnsafeMutableRawPointer {
-    guard let source else { throw NetworkError(.value, "a backward pass needs a forward pass first") }
+    guard let source else {
+      throw NetworkError(.value, "a backward pass needs a forward pass first")
+    }
     switch element {
     case .float32: return UnsafeMutableRawPointer(source.values)
     case .bfloat16: return UnsafeMutableRawPointer(brains.reserve(source.count, as: UInt16.self))

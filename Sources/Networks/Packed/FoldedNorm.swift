@@ -43,3 +43,12 @@ struct FoldedNorm: Sendable, Equatable {
     return Comparison(threshold: falling ? -low : low, falling: falling)
   }
 }
+
+extension BatchNorm {
+  /// Whether the sign after this norm is 1, as a comparison of integer sums of column `column` in
+  /// -`bound`...`bound`.
+  package func foldedSign(column: Int, bound: Int) -> (Int) -> Bool {
+    let comparison = FoldedNorm(self).comparison(column, bound: bound)
+    return { comparison.falling ? $0 <= comparison.threshold : $0 >= comparison.threshold }
+  }
+}

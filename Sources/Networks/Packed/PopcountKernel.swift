@@ -45,3 +45,36 @@ public enum PopcountKernel: String, Sendable, CaseIterable {
     }
   }
 }
+
+extension PopcountKernel {
+  /// For every pair of a row and a column of bits, in how many places they differ.
+  package func differingBits(_ rows: [[Bool]], _ columns: [[Bool]]) -> [[Int]] {
+    count(.differing, rows, columns)
+  }
+
+  /// For every pair of a row and a column of bits, in how many places both are set.
+  package func commonBits(_ rows: [[Bool]], _ columns: [[Bool]]) -> [[Int]] {
+    count(.common, rows, columns)
+  }
+
+  private func count(_ what: Count, _ rows: [[Bool]], _ columns: [[Bool]]) -> [[Int]] {
+    let bits = columns.first?.count ?? 0
+    let packed = PackedColumns(count: columns.count, bits: bits) { columns[$0][$1] }
+    var words = [UInt64](repeating: 0, count: rows.count * packed.words)
+    for (r, row) in rows.enumerated() {
+      for (i, bit) in row.enumerated() where bit {
+        words[r * packed.words + i / 64] |= 1 << UInt64(i % 64)
+      }
+    }
+    var counts = [Int32](repeating: 0, count: rows.count * columns.count)
+    words.withUnsafeBufferPointer { words in
+      counts.withUnsafeMutableBufferPointer { counts in
+        guard let source = words.baseAddress, let target = counts.baseAddress else { return }
+        count(what, rows: source, rows.count, columns: packed, into: target)
+      }
+    }
+    return rows.indices.map { r in
+      columns.indices.map { Int(counts[r * columns.count + $0]) }
+    }
+  }
+}

@@ -12,7 +12,8 @@ struct Backend: @unchecked Sendable {
     larmor_onednn_single_thread()
     let status = dnnl_engine_create(&engine, dnnl_cpu, 0)
     guard status == dnnl_success, let engine else {
-      return .failure(NetworkError(.backend, "oneDNN: no processor engine (status \(status.rawValue))"))
+      return .failure(
+        NetworkError(.backend, "oneDNN: no processor engine (status \(status.rawValue))"))
     }
     return .success(Backend(engine: engine))
   }()

@@ -83,7 +83,8 @@ final class ConvolutionProduct {
     let bytes = primitive.bytes(of: kind.arguments.kernel)
     kernelBytes = bytes
     guard made.values.allSatisfy({ $0.bytes(of: kind.arguments.kernel) == bytes }) else {
-      throw NetworkError(.backend, "oneDNN lays kernels out differently for batches of different size")
+      throw NetworkError(
+        .backend, "oneDNN lays kernels out differently for batches of different size")
     }
     reorder = try Reorder(
       kernels: geometry.kernels, element: kernel, convolution: primitive,
@@ -116,7 +117,9 @@ final class ConvolutionProduct {
       larmor_convolution(
         &description, try Backend.current().engine, kind.pass, &i, &k, &o, dnnl_dim_t(g.stride),
         dnnl_dim_t(g.padding), hint?.description), operation)
-    guard let description else { throw NetworkError(.backend, "oneDNN gave nothing for \(operation)") }
+    guard let description else {
+      throw NetworkError(.backend, "oneDNN gave nothing for \(operation)")
+    }
     return try Primitive(description, operation: operation)
   }
 

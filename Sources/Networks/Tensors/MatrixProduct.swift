@@ -80,7 +80,9 @@ final class MatrixProduct {
     larmor_onednn_single_thread()
     try Backend.check(
       larmor_product(&description, try Backend.current().engine, &da, &db, &dc), operation)
-    guard let description else { throw NetworkError(.backend, "oneDNN gave nothing for \(operation)") }
+    guard let description else {
+      throw NetworkError(.backend, "oneDNN gave nothing for \(operation)")
+    }
     return try Primitive(description, operation: operation)
   }
 

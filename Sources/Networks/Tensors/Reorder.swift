@@ -16,7 +16,9 @@ final class Reorder {
     let operation = "the layout of kernels \(shape)"
     let engine = try Backend.current().engine
     var strides = [dnnl_dim_t](repeating: 1, count: 4)
-    for axis in (0..<3).reversed() { strides[axis] = strides[axis + 1] * dnnl_dim_t(shape[axis + 1]) }
+    for axis in (0..<3).reversed() {
+      strides[axis] = strides[axis + 1] * dnnl_dim_t(shape[axis + 1])
+    }
     var description = larmor_desc()
     try Backend.check(
       larmor_describe(&description, 4, shape.map { dnnl_dim_t($0) }, strides, element.type),

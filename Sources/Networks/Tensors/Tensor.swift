@@ -40,7 +40,8 @@ public final class Tensor {
   ) throws(NetworkError) {
     self.init(shape, domain: domain)
     guard values.count == count else {
-      throw .shape("tensor", expected: "\(count) values for shape \(shape)", actual: "\(values.count)")
+      throw .shape(
+        "tensor", expected: "\(count) values for shape \(shape)", actual: "\(values.count)")
     }
     for (index, value) in values.enumerated() { self.values[index] = value }
   }
@@ -56,6 +57,12 @@ public final class Tensor {
 
   /// A copy of the values, in row-major order.
   public var array: [Float] { Array(UnsafeBufferPointer(start: values, count: count)) }
+
+  /// Sets the value at a place in row-major order.
+  package func set(_ place: Int, _ value: Float) {
+    precondition((0..<count).contains(place), "place \(place) of \(count)")
+    values[place] = value
+  }
 
   /// Sets every value.
   func fill(_ value: Float) { values.update(repeating: value, count: count) }

@@ -41,7 +41,8 @@ struct Checkpoint {
     arrays = file.entries
   }
 
-  init(arrays: [SafeTensors.Entry], history: TrainingHistory, configuration: TrainingConfiguration) {
+  init(arrays: [SafeTensors.Entry], history: TrainingHistory, configuration: TrainingConfiguration)
+  {
     self.arrays = arrays
     self.history = history
     self.configuration = configuration

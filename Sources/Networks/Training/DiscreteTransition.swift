@@ -23,14 +23,13 @@ public final class DiscreteTransition: Optimizer {
 
   public func update(_ parameters: [Parameter], rate: Double, _ pass: Pass) {
     for parameter in parameters {
-      guard case .discrete(let levels) = parameter.kind else {
+      guard case .discrete = parameter.kind else {
         adam.update([parameter], rate: rate, pass)
         continue
       }
       let change = changes.tensor("change", for: parameter)
       adam.proposal(parameter, rate: rate, pass, into: change)
-      move(parameter, by: change, levels: levels, pass)
-      parameter.touch()
+      move(parameter, by: change, pass)
     }
   }
 
@@ -38,7 +37,10 @@ public final class DiscreteTransition: Optimizer {
     adam.state(for: parameters)
   }
 
-  private func move(_ parameter: Parameter, by change: Tensor, levels: Int, _ pass: Pass) {
+  /// Moves discrete weights by wanted changes.
+  package func move(_ parameter: Parameter, by change: Tensor, _ pass: Pass) {
+    guard case .discrete(let levels) = parameter.kind else { return }
+    defer { parameter.touch() }
     let weights = parameter.values.values
     let distance = 2 / Float(levels - 1)
     let name = "transition \(parameter.name)"
@@ -50,15 +52,18 @@ public final class DiscreteTransition: Optimizer {
         var stream = RandomStream(
           seed: pass.seed, name: name,
           index: UInt64(pass.step) &* UInt64(chunks) &+ UInt64(range.lowerBound / chunk))
+        // Two draws to a word.
+        var word: UInt64 = 0
         for i in range {
+          word = (i - range.lowerBound) & 1 == 0 ? stream.next() : word << 32
           let w = weights[i]
           let wanted = min(1 - w, max(-1 - w, change.values[i])) / distance
           guard wanted != 0 else { continue }
           let whole = wanted.rounded(.towardZero)
           let rest = (wanted - whole).magnitude
           let probability = Self.look(table, rest)
-          let extra: Float =
-            probability > 0 && Float(stream.uniform()) < probability ? (wanted > 0 ? 1 : -1) : 0
+          let draw = Float(word >> 40) * 0x1p-24
+          let extra: Float = draw < probability ? (wanted > 0 ? 1 : -1) : 0
           let state = ((w + 1) / distance + whole + extra).rounded()
           weights[i] = min(1, max(-1, state * distance - 1))
         }

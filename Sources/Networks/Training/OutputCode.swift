@@ -27,7 +27,8 @@ public struct OutputCode: Sendable, Equatable {
     }
     guard best.distance > 0 || classes == 1 else {
       throw NetworkError(
-        .value, "output code: no \(classes) different words of \(length) bits found; take more bits")
+        .value, "output code: no \(classes) different words of \(length) bits found; take more bits"
+      )
     }
     words = best.words
   }

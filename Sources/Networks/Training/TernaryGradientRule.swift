@@ -65,7 +65,9 @@ public final class TernaryGradientRule: TrainingRule {
     let wrong = outputGradient(value, labels, into: error)
     for (index, dense) in products.enumerated().reversed() {
       error = try dense.backward(error, index == 0 ? pass : pass.wantingInputGradient)
-      if index > 0 { ternarize(error, before: before[index - 1], fanIn: products[index - 1].inputs) }
+      if index > 0 {
+        ternarize(error, before: before[index - 1], fanIn: products[index - 1].inputs)
+      }
     }
     let probability = LearningRate.exponential.rate(
       first: settings.probability, last: settings.finalProbability, progress: progress)

@@ -90,10 +90,22 @@ public final class Trainer {
     folder path: String? = nil, progress: (Progress) -> Void = { _ in }
   ) throws(NetworkError) -> Result {
     let folder: RunFolder? = if let path { try RunFolder(path) } else { nil }
+    try train(to: configuration.epochs, folder, progress)
+    return try finish(folder)
+  }
+
+  /// Trains up to `epochs` epochs and stops there, as an interruption would.
+  package func interrupt(after epochs: Int, folder path: String) throws(NetworkError) {
+    try train(to: min(epochs, configuration.epochs), try RunFolder(path)) { _ in }
+  }
+
+  private func train(
+    to epochs: Int, _ folder: RunFolder?, _ progress: (Progress) -> Void
+  ) throws(NetworkError) {
     if let folder, folder.hasCheckpoint { try resume(folder.checkpoint) }
     let firstEpoch = history.epochs.count
     let begin = ContinuousClock.now
-    while history.epochs.count < configuration.epochs, !hasStalled {
+    while history.epochs.count < epochs, !hasStalled {
       let record = try trainEpoch(history.epochs.count)
       if history.append(record) { best = network.entries() }
       if let folder {
@@ -107,7 +119,6 @@ public final class Trainer {
           record: record, epochs: configuration.epochs,
           secondsLeft: spent / Double(done) * Double(configuration.epochs - history.epochs.count)))
     }
-    return try finish(folder)
   }
 
   /// Whether the best epoch lies further back than the patience.
@@ -172,15 +183,9 @@ public final class Trainer {
       let step = epoch * steps + index
       let indices = order[index * size..<(index + 1) * size]
       let batch = reader.read(indices, workers: workers, change: change(epoch, indices))
-      let outcome = try rule.learn(
-        batch, reader.labels(indices),
-        progress: Double(step) / Double(steps * configuration.epochs), pass(step))
-      guard outcome.loss.isFinite else {
-        throw NetworkError(
-          .divergence,
-          "epoch \(epoch + 1), step \(index + 1): the loss is \(outcome.loss); lower learningRate "
-            + "(\(configuration.learningRate))")
-      }
+      let outcome = try learn(
+        batch, reader.labels(indices), step: step,
+        progress: Double(step) / Double(steps * configuration.epochs))
       loss += outcome.loss / Double(steps)
       correct += outcome.correct
     }
@@ -189,6 +194,25 @@ public final class Trainer {
     return EpochRecord(
       epoch: epoch + 1, loss: loss, trainingAccuracy: Double(correct) / Double(steps * size),
       validation: held, seconds: seconds)
+  }
+
+  /// One step, which must not diverge.
+  private func learn(
+    _ batch: Tensor, _ labels: [Int], step: Int, progress: Double
+  ) throws(NetworkError) -> (loss: Double, correct: Int) {
+    let reason: String
+    do throws(NetworkError) {
+      let outcome = try rule.learn(batch, labels, progress: progress, pass(step))
+      if outcome.loss.isFinite { return outcome }
+      reason = "the loss is \(outcome.loss)"
+    } catch {
+      guard error.code == .divergence else { throw error }
+      reason = error.description
+    }
+    throw NetworkError(
+      .divergence,
+      "step \(step + 1) diverges: \(reason); lower learningRate (\(configuration.learningRate)) "
+        + "and look for values in the samples that are not numbers")
   }
 
   private func change(

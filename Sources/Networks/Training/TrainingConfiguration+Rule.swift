@@ -49,10 +49,11 @@ extension TrainingConfiguration {
 
   private func makeOptimizer() -> any Optimizer {
     if algorithm == .gxnor {
-      return DiscreteTransition(law: switching?.value ?? .tanh(steepness: 3))
+      return DiscreteTransition(
+        law: switching?.value ?? .tanh(steepness: 3), adam: AdamOptimizer(beta1: momentum))
     }
     switch optimizer {
-    case .adam: return AdamOptimizer()
+    case .adam: return AdamOptimizer(beta1: momentum)
     case .descent: return GradientDescent(momentum: momentum)
     }
   }

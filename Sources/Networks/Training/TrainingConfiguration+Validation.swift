@@ -25,7 +25,8 @@ extension TrainingConfiguration {
       "learningRate must be positive, not \(learningRate)")
     require(
       finalLearningRate > 0 && finalLearningRate <= learningRate, .finalLearningRate,
-      "finalLearningRate (\(finalLearningRate)) must lie between 0 and learningRate (\(learningRate))")
+      "finalLearningRate (\(finalLearningRate)) must lie between 0 and learningRate (\(learningRate))"
+    )
     require((0..<1).contains(momentum), .momentum, "momentum \(momentum) is outside 0..<1")
     require((0..<1).contains(dropout), .dropout, "dropout \(dropout) is outside 0..<1")
     require(

@@ -52,7 +52,8 @@ public struct TrainingConfiguration: Codable, Sendable, Equatable {
   public var finalLearningRate: Double = 0.0001
   /// The way from first to last.
   public var schedule: LearningRate = .cosine
-  /// Momentum of `descent`.
+  /// How slowly the mean gradient of `adam` (its beta1) or the velocity of `descent` follows. The
+  /// noise of `gxnor` falls with it and with the batch size, not with the learning rate.
   public var momentum: Double = 0.9
   /// The share of hidden activations that are dropped in training.
   public var dropout: Double = 0

@@ -130,7 +130,9 @@ struct FormulaParser {
     let start = position
     while position < characters.count, characters[position] != ")" { position += 1 }
     guard position < characters.count else { return nil }
-    let names = String(characters[start..<position]).split(whereSeparator: { $0 == "," || $0 == " " })
+    let names = String(characters[start..<position]).split(whereSeparator: {
+      $0 == "," || $0 == " "
+    })
     position += 1
     if kind == "i" { return names.count == 1 ? .current(Label(String(names[0]))) : nil }
     guard let first = names.first, names.count <= 2 else { return nil }

@@ -84,7 +84,9 @@ extension NetlistReader {
     }
     // ngspice takes the smaller of the print step and a fiftieth of the run.
     let most = value(tokens, 4) ?? min(step, (stop - start) / 50)
-    let uic = tokens.contains { if case .word(let w) = $0 { w.lowercased() == "uic" } else { false } }
+    let uic = tokens.contains {
+      if case .word(let w) = $0 { w.lowercased() == "uic" } else { false }
+    }
     deck.analyses.append(
       .transient(
         step: Seconds(step), stop: Seconds(stop), start: Seconds(start),

@@ -44,7 +44,8 @@ extension NetlistReader {
       deck.cards.append(Card(stringLiteral: line.text))
     default:
       report(
-        .unknownCard, .warning, at: line.number, subject: word, "no simulator knows the card '\(word)'",
+        .unknownCard, .warning, at: line.number, subject: word,
+        "no simulator knows the card '\(word)'",
         remedy: "mend its name or take it out")
       deck.cards.append(Card(stringLiteral: line.text))
     }
@@ -133,7 +134,7 @@ extension NetlistReader {
     }
     name = name.trimmingCharacters(in: CharacterSet(charactersIn: "\"'"))
     guard let folder, depth < Self.deepest else { return }
-    let url = URL(fileURLWithPath: name, relativeTo: folder)
+    let url = name.hasPrefix("/") ? URL(fileURLWithPath: name) : folder.appendingPathComponent(name)
     guard let data = try? Data(contentsOf: url) else {
       return report(
         .missingFile, at: line.number, subject: name, "the file '\(name)' cannot be read",

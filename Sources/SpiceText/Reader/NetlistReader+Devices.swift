@@ -26,7 +26,8 @@ extension NetlistReader {
     }
   }
 
-  private mutating func element(_ name: String, _ tokens: [Token], _ line: LogicalLine) -> Element? {
+  private mutating func element(_ name: String, _ tokens: [Token], _ line: LogicalLine) -> Element?
+  {
     let letter = name.lowercased().first ?? " "
     switch letter {
     case "r", "c", "l": return twoPole(letter, name, tokens, line)
@@ -139,7 +140,9 @@ extension NetlistReader {
 
   /// Keeps a card that the reader does not look into.
   private mutating func opaque(_ tokens: [Token], _ line: LogicalLine, pins: Int) -> Element? {
-    for case .word(let net) in tokens.dropFirst().prefix(pins) { opaqueNets.insert(net.lowercased()) }
+    for case .word(let net) in tokens.dropFirst().prefix(pins) {
+      opaqueNets.insert(net.lowercased())
+    }
     deck.cards.append(Card(stringLiteral: line.text))
     return nil
   }

@@ -189,7 +189,7 @@ public struct GoodwillStudy<Engine: Simulator>: Sendable {
   /// Student's interval over networks; Wilson's over samples where there is one.
   private func interval(_ outcomes: [Outcome]) -> ConfidenceInterval {
     let each = outcomes.map(\.accuracyOfAll)
-    guard each.count == 1 else { return ConfidenceInterval(meanOf: each) }
+    guard each.count == 1 else { return ConfidenceInterval(meanOf: each).ofProportion }
     let samples = data.trainingLabels.count + data.testLabels.count
     return ConfidenceInterval(
       successes: Int((each[0] * Double(samples)).rounded()), trials: samples)

@@ -1,0 +1,66 @@
+import ArgumentParser
+import Foundation
+import LarmorCommand
+import NumericFiles
+import SpiceText
+import Testing
+
+@Suite("larmor netlist")
+struct NetlistCommandTests {
+  /// Runs the command into a file and returns what it wrote.
+  private func write(_ arguments: [String]) throws -> String {
+    let file = FileManager.default.temporaryDirectory.appendingPathComponent("\(UUID()).cir")
+    defer { try? FileManager.default.removeItem(at: file) }
+    var command = try Larmor.parseAsRoot(["netlist"] + arguments + ["-o", file.path])
+    try command.run()
+    return try String(contentsOf: file, encoding: .utf8)
+  }
+
+  private static let kinds =
+    ["1mtj", "1t1mtj", "2t2mtj", "sot", "vcma"].map {
+      ["crossbar", "--rows", "3", "--columns", "2", "--cell", $0]
+    } + [
+      ["crossbar", "--rows", "3", "--columns", "2", "--stimulus", "pulse"],
+      ["crossbar", "--rows", "3", "--columns", "2", "--stimulus", "write", "--target", "1,1"],
+      ["subarray", "--rows", "6", "--columns", "2"], ["neuron"], ["neuron", "--reset", "soft"],
+      ["sense-amplifier"], ["xnor", "--corner", "ss"], ["synapse"], ["synapse", "--update"],
+    ]
+
+  @Test("every kind is sound in both styles, and the same each time", arguments: kinds)
+  func everyKind(arguments: [String]) throws {
+    for style in ["readable", "flat"] {
+      let text = try write(arguments + ["--style", style])
+      let reader = NetlistReader(text)
+      #expect(!reader.issues.contains { $0.issue.severity == .error }, "\(reader.issues)")
+      #expect(text.hasSuffix(".end\n"))
+      #expect(try write(arguments + ["--style", style]) == text)
+    }
+  }
+
+  @Test("weights of a file decide the states")
+  func weights() throws {
+    let file = FileManager.default.temporaryDirectory.appendingPathComponent("\(UUID()).npy")
+    defer { try? FileManager.default.removeItem(at: file) }
+    try NumericArray(rows: [[1, -1], [0, 1]]).write(toNpy: file.path)
+    let text = try write(["crossbar", "--weights", file.path])
+    #expect(text.contains("xj0_0 w0_0 b0_0 mtj rp=4000 tmr=1.2 vh=0.5 mz=1"))
+    #expect(text.contains("xj0_1 w0_1 b0_1 mtj rp=4000 tmr=1.2 vh=0.5 mz=-1"))
+    #expect(text.contains("xj1_0 w1_0 b1_0 mtj rp=4000 tmr=1.2 vh=0.5 mz=-1"))
+  }
+
+  @Test(
+    "nonsense is a usage error",
+    arguments: [
+      ["crossbar", "--rows", "0"], ["crossbar", "--cell", "9t"], ["nothing"],
+      ["crossbar", "--wire-resistance", "-1"], ["crossbar", "--models", "x.pm"],
+      ["crossbar", "--stimulus", "write", "--target", "9,9"],
+    ])
+  func usage(arguments: [String]) throws {
+    #expect(throws: (any Error).self) { try write(arguments) }
+    do {
+      _ = try write(arguments)
+    } catch {
+      #expect(Larmor.exitCode(for: error) == .validationFailure)
+    }
+  }
+}

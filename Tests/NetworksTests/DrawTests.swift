@@ -1,0 +1,108 @@
+import Foundation
+import Networks
+import Testing
+
+/// The 99.9 % point of chi-square with 19 degrees of freedom (tables).
+private let chiSquareLimit = 43.82
+
+@Suite("Random moves and disturbances")
+struct DrawTests {
+  @Test(
+    "Transitions occur as often as the law says",
+    arguments: [
+      SwitchingLaw.tanh(steepness: 3), .thermal(steepness: 3),
+      .precessional(overdrive: 2, stability: 40, offset: 1, slope: 3),
+      .tabulated([.init(nu: 0, probability: 0.1), .init(nu: 1, probability: 0.6)]),
+    ])
+  func transitions(law: SwitchingLaw) throws {
+    // Twenty groups of weights at 0, each wanting another share of a step.
+    let (groups, size) = (20, 20_000)
+    let layer = Dense(name: "d", inputs: size, outputs: groups, kind: .discrete(levels: 3))
+    var wanted: [Float] = []
+    for group in 0..<groups { wanted += [Float](repeating: Float(group + 1) / 21, count: size) }
+    let optimizer = DiscreteTransition(law: law)
+    optimizer.move(
+      layer.weight, by: try Tensor([groups, size], wanted), Pass(training: true, seed: 5))
+    let moved = layer.weight.values.array
+    var chiSquare = 0.0
+    for group in 0..<groups {
+      let part = moved[group * size..<(group + 1) * size]
+      #expect(part.allSatisfy { $0 == 0 || $0 == 1 })
+      let count = Double(part.count { $0 == 1 })
+      let p = law.probability(Double(group + 1) / 21)
+      let expected = p * Double(size)
+      let variance = expected * (1 - p)
+      if variance < 1 {
+        #expect(abs(count - expected) < 10)
+      } else {
+        chiSquare += (count - expected) * (count - expected) / variance
+      }
+    }
+    #expect(chiSquare < chiSquareLimit, "\(chiSquare)")
+  }
+
+  @Test("Whole states are moved for certain, and never beyond -1 and 1")
+  func wholeStates() throws {
+    let layer = Dense(name: "d", inputs: 4, outputs: 1, kind: .discrete(levels: 3))
+    for (i, value) in [Float(-1), 0, 1, -1].enumerated() { layer.weight.values.set(i, value) }
+    DiscreteTransition().move(
+      layer.weight, by: try Tensor([1, 4], [2, -1, 5, -3]), Pass(training: true))
+    #expect(layer.weight.values.array == [1, -1, 1, -1])
+  }
+
+  @Test("Laws have their closed forms")
+  func laws() {
+    #expect(SwitchingLaw.tanh(steepness: 3).probability(0.5) == tanh(1.5))
+    #expect(SwitchingLaw.thermal(steepness: 3).probability(0.5) == 1 - exp(-1.5))
+    // The inverse t(P) = ln([1 + (pi^2/4) Delta (i-1)/(-ln P)]/i)/(2 (i-1)) in units of tau.
+    for p in [0.1, 0.5, 0.9] {
+      let time = log((1 + .pi * .pi / 4 * 40 * 1 / -log(p)) / 2) / 2
+      let law = SwitchingLaw.precessional(overdrive: 2, stability: 40, offset: 0, slope: time)
+      #expect(abs(law.probability(1) - p) < 1e-12)
+    }
+    let table = SwitchingLaw.tabulated([
+      .init(nu: 0.2, probability: 0.1), .init(nu: 0.6, probability: 0.5),
+    ])
+    #expect(
+      [0, 0.1, 0.4, 0.9].map { (table.probability($0) * 1000).rounded() } == [0, 100, 300, 500])
+  }
+
+  @Test("Bit errors flip the stated share of bits, and the same ones for a draw")
+  func bitErrors() {
+    let count = 200_000
+    func flipped(_ rate: Double, step: Int) -> [Float] {
+      var weights = [Float](repeating: 1, count: count)
+      weights.withUnsafeMutableBufferPointer {
+        BitErrors(rate: rate).disturb($0, name: "w", seed: 3, step: step)
+      }
+      return weights
+    }
+    for rate in [0, 1e-3, 0.03, 0.4, 1] {
+      let weights = flipped(rate, step: 1)
+      let flips = Double(weights.count { $0 == -1 })
+      // Four standard deviations.
+      let limit = 4 * (Double(count) * rate * (1 - rate)).squareRoot()
+      #expect(abs(flips - rate * Double(count)) <= limit, "\(rate): \(flips)")
+      #expect(flipped(rate, step: 1) == weights)
+    }
+    #expect(flipped(0.03, step: 1) != flipped(0.03, step: 2))
+  }
+
+  @Test("Perfect devices leave weights as they are; shorts and spread do not")
+  func devices() {
+    func disturbed(_ statistics: DeviceStatistics) -> [Float] {
+      var weights: [Float] = (0..<3000).map { Float($0 % 3 - 1) }
+      weights.withUnsafeMutableBufferPointer {
+        statistics.disturb($0, name: "w", seed: 3, step: 1)
+      }
+      return weights
+    }
+    #expect(disturbed(DeviceStatistics()) == (0..<3000).map { Float($0 % 3 - 1) })
+    // With 100 % magnetoresistance gOff = 1/2: a short against off is (3 - 0.5)/0.5 = 5.
+    let shorts = disturbed(DeviceStatistics(shorts: 0.05))
+    let fives = shorts.count { $0 == 5 }
+    // +1 weights whose set junction is shorted and whose other is not: 1000 * 0.05 * 0.95, and
+    // weights 0 with one short on the positive side: the same number again.
+    #expect(abs(Double(fives) - 95) < 40, "\(fives)")
+  }
+}

@@ -1,0 +1,177 @@
+import Foundation
+import Networks
+import Testing
+
+/// The first losses of a small binary network in PyTorch 2.15 (float32, Adam 0.01), from the same
+/// weights and data; see `losses()`.
+private let torchLosses: [Double] = [
+  1.9091346263885498, 1.6305137872695923, 1.3202636241912842, 1.2793532609939575,
+  1.154484748840332, 1.2110977172851562, 1.1404714584350586, 1.1364866495132446,
+]
+/// 32-bit floats in another order of summation, over eight steps of Adam.
+private let torchTolerance = 2e-4
+
+@Suite("Training")
+struct TrainingTests {
+  private func run(
+    _ configuration: TrainingConfiguration, workers: Int = 2, folder: String? = nil,
+    epochs: Int? = nil
+  ) throws -> (Trainer, Trainer.Result) {
+    let trainer = try Trainer(
+      configuration, training: try Support.quarters(512, seed: 1),
+      test: try Support.quarters(200, seed: 2), workers: Workers(workers))
+    return (trainer, try trainer.run(folder: folder))
+  }
+
+  @Test("The first losses are PyTorch's")
+  func losses() throws {
+    let (batch, inputs, hidden, outputs) = (32, 20, 24, 4)
+    func weights(_ layer: Dense, _ factor: Int) {
+      for n in 0..<layer.inputs * layer.outputs {
+        let share = Double((n * factor) % 1009) / 1009
+        layer.weight.values.set(n, Float((share * 2 - 1) * 0.25))
+      }
+      layer.weight.touch()
+    }
+    let first = Dense(name: "0", inputs: inputs, outputs: hidden, kind: .binary)
+    let second = Dense(name: "1", inputs: hidden, outputs: outputs, kind: .binary)
+    weights(first, 37)
+    weights(second, 71)
+    let network = try Network(
+      sampleShape: [inputs],
+      layers: [
+        first, BatchNorm(name: "0.norm", features: hidden), SignActivation(), second,
+        BatchNorm(name: "1.norm", features: outputs),
+      ])
+    let rule = GradientRule(
+      network: network, loss: CrossEntropy(), optimizer: AdamOptimizer(), rate: { _ in 0.01 })
+    let pixels = (0..<batch * inputs).map { (n: Int) -> Float in Float((n * n * 7 + n * 13) % 251) }
+    let x = try Tensor([batch, inputs], pixels, domain: .bytes)
+    let labels = (0..<batch).map { (n: Int) -> Int in (n * 5 + n / 3) % outputs }
+    for (step, expected) in torchLosses.enumerated() {
+      let pass = Pass(training: true, step: step, precision: .float32)
+      let loss = try rule.learn(x, labels, progress: 0, pass).loss
+      #expect(abs(loss - expected) < torchTolerance, "step \(step): \(loss)")
+    }
+  }
+
+  private static let cases: [(TrainingConfiguration.Algorithm, String)] = [
+    (.bnn, "40-30-4"), (.bnn, "8C3-MP2-8C3p1-4"), (.gxnor, "8C3-MP2-20-4"), (.spiking, "8C3-8R3-4"),
+    (.ternaryGradient, "60-4"),
+  ]
+
+  @Test(
+    "Each algorithm learns, and to the same bits with one, two and three workers",
+    arguments: cases.indices)
+  func workers(index: Int) throws {
+    let (algorithm, architecture) = Self.cases[index]
+    var configuration = Support.configuration(algorithm, architecture)
+    if algorithm == .ternaryGradient { configuration.epochs = 12 }
+    if algorithm == .bnn { configuration.dropout = 0.1 }
+    if algorithm == .gxnor { configuration.loss = .squaredHinge }
+    let (one, result) = try run(configuration, workers: 1)
+    // Chance is 25 %, with a deviation of 3 %.
+    #expect(result.test.value > 0.6, "\(result.test.value)")
+    #expect(result.test.count == 200)
+    for workers in [2, 3] {
+      let (other, same) = try run(configuration, workers: workers)
+      #expect(other.network.entries() == one.network.entries())
+      #expect(same.test == result.test)
+    }
+    #expect(
+      one.network.parameters.allSatisfy { parameter in
+        switch parameter.kind {
+        case .real: true
+        case .binary: parameter.values.array.allSatisfy { $0.magnitude <= 1 }
+        case .discrete(let levels):
+          parameter.values.array.allSatisfy {
+            levels == 2 ? $0.magnitude == 1 : [-1, 0, 1].contains($0)
+          }
+        }
+      })
+  }
+
+  @Test("An interrupted run resumes to the same bits", arguments: cases.indices)
+  func resume(index: Int) throws {
+    let (algorithm, architecture) = Self.cases[index]
+    var configuration = Support.configuration(algorithm, architecture)
+    configuration.augmentation = Augmentation(pad: 1, flip: false)
+    let (whole, wholeResult) = try run(configuration)
+    let folder = Support.path("run")
+    // Two epochs, then a new process would start.
+    let trainer = try Trainer(
+      configuration, training: try Support.quarters(512, seed: 1),
+      test: try Support.quarters(200, seed: 2))
+    try trainer.interrupt(after: 2, folder: folder)
+    let (resumed, result) = try run(configuration, folder: folder)
+    #expect(resumed.network.entries() == whole.network.entries())
+    #expect(result.test == wholeResult.test)
+    #expect(result.epochs.map(\.loss) == wholeResult.epochs.map(\.loss))
+    let metrics = try String(contentsOfFile: folder + "/metrics.csv", encoding: .utf8)
+    #expect(metrics.split(separator: "\n").count == 1 + configuration.epochs)
+    // The finished network loads into a fresh one.
+    let fresh = try configuration.makeNetwork(sampleShape: [8, 8, 1], classes: 4)
+    try fresh.load(try SafeTensors(path: folder + "/network.safetensors"))
+    #expect(fresh.entries() == whole.network.entries())
+  }
+
+  @Test("A checkpoint of another configuration is refused")
+  func otherConfiguration() throws {
+    var configuration = Support.configuration(.bnn, "10-4")
+    configuration.epochs = 1
+    let folder = Support.path("run")
+    _ = try run(configuration, folder: folder)
+    configuration.learningRate = 0.02
+    let error = #expect(throws: NetworkError.self) { _ = try run(configuration, folder: folder) }
+    #expect(error?.description.contains("another configuration") == true)
+  }
+
+  @Test("Training stops when validation has not improved for the patience")
+  func earlyStop() throws {
+    var configuration = Support.configuration(.bnn, "40-4")
+    configuration.epochs = 60
+    configuration.patience = 3
+    let (_, result) = try run(configuration)
+    #expect(result.epochs.count < 60)
+    #expect(result.epochs.count == result.chosenEpoch + 3)
+  }
+
+  @Test("Error-aware training keeps more accuracy under bit errors")
+  func errorAware() throws {
+    func damaged(_ rate: Double) throws -> Double {
+      var configuration = Support.configuration(.bnn, "32-32-4")
+      configuration.epochs = 20
+      configuration.bitErrorRate = rate
+      let (trainer, _) = try run(configuration)
+      let test = try Support.quarters(400, seed: 3)
+      let draws = try (0..<10).map {
+        try trainer.accuracy(on: test, disturbance: BitErrors(rate: 0.15), draw: $0).value
+      }
+      return draws.reduce(0, +) / 10
+    }
+    let (aware, unaware) = (try damaged(0.15), try damaged(0))
+    #expect(aware > unaware, "\(aware) and \(unaware)")
+  }
+
+  @Test("Statistics-aware training runs on disturbed weights and learns")
+  func statisticsAware() throws {
+    var configuration = Support.configuration(.bnn, "40-4")
+    configuration.devices = DeviceStatistics(shorts: 0.005, opens: 0.005, spread: 0.1)
+    let (_, result) = try run(configuration)
+    #expect(result.test.value > 0.8)
+  }
+
+  @Test("Divergence is an error that names the epoch and the remedy")
+  func divergence() throws {
+    let training = try LabelledSamples(
+      sampleShape: [2], storage: .reals([Double](repeating: .nan, count: 128)),
+      labels: (0..<64).map { $0 % 2 }, classCount: 2)
+    var configuration = TrainingConfiguration(
+      dataset: "x", algorithm: .bnn, architecture: "4-2")
+    configuration.batchSize = 16
+    let trainer = try Trainer(configuration, training: training, test: training)
+    let error = #expect(throws: NetworkError.self) { _ = try trainer.run() }
+    #expect(error?.code == .divergence)
+    #expect(error?.description.contains("lower learningRate") == true)
+  }
+}
