@@ -103,7 +103,7 @@ let package = Package(
         "Crossbars", "Simulation", "Spintronics", "Cells", "Quantities", "Randomness",
         "NumericFiles", grdb, logging,
       ]),
-    module("Reports", ["Studies"]),
+    module("Reports", ["Studies", "CoSimulation", "Characterization", "Randomness"]),
     module(
       "LarmorCommand",
       [
@@ -159,7 +159,7 @@ let package = Package(
         "Quantities",
         "Randomness", "Spintronics",
       ]),
-    tests("Reports", ["Reports", "Studies"]),
+    tests("Reports", ["Reports", "CoSimulation"]),
     tests(
       "LarmorCommand",
       ["LarmorCommand", "Networks", "Configurations", "NumericFiles", argumentParser]),

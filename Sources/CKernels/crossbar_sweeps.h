@@ -1,4 +1,4 @@
-// The sweeps of crossbar.h, included once per instruction set with SUFFIX set.
+// The sweeps of crossbar.h, included by crossbar.c once per instruction set with SUFFIX set.
 // v8 is eight doubles; the compiler splits it where registers are narrower.
 
 static inline __attribute__((always_inline)) void SUFFIX(transpose)(v8 t[8]) {
@@ -25,15 +25,17 @@ static inline __attribute__((always_inline)) double SUFFIX(sum)(const v8 *v) {
 
 static inline __attribute__((always_inline)) double SUFFIX(top)(const v8 *v) {
   double m = 0;
-  for (int l = 0; l < 8; l++) m = !((*v)[l] <= m) ? (*v)[l] : m;  // a NaN is kept
+  for (int l = 0; l < 8; l++) {
+    if ((*v)[l] > m || (*v)[l] != (*v)[l]) m = (*v)[l];  // a NaN stays
+  }
   return m;
 }
 
-/// m = max(m, |x|), keeping NaN from x.
+/// m = max(m, |x|); a NaN stays.
 static inline __attribute__((always_inline)) void SUFFIX(track)(v8 *m, const v8 *x) {
   m8 bits = (m8)*x & 0x7fffffffffffffffLL;
   v8 y = (v8)bits;
-  m8 take = ~(y <= *m);
+  m8 take = (y > *m) | (y != y);
   *m = (v8)(((m8)y & take) | ((m8)*m & ~take));
 }
 

@@ -1,3 +1,4 @@
+internal import Foundation
 internal import Quantities
 
 extension CrossbarNetwork {
@@ -24,11 +25,14 @@ extension CrossbarNetwork {
       throw CrossbarError(
         .shape, "a crossbar of \(rows) rows and \(columns) columns has no cell; give 1 or more")
     }
-    guard rows.multipliedReportingOverflow(by: columns).overflow == false,
-      rows <= 1 << 24, columns <= 1 << 24, rows * columns <= 1 << 32
-    else {
+    // Sixteen planes of a nonlinear solver; padding is allowed for generously.
+    let bytes = 16 * 8 * (Double(rows) + 16) * (Double(columns) + 16)
+    let present = Double(ProcessInfo.processInfo.physicalMemory)
+    guard bytes < present else {
       throw CrossbarError(
-        .shape, "a crossbar of \(rows) rows and \(columns) columns is beyond this solver")
+        .memory,
+        "a crossbar of \(rows) rows and \(columns) columns needs up to \(bytes) bytes; this machine "
+          + "has \(present)")
     }
   }
 

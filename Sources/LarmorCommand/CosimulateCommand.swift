@@ -5,6 +5,7 @@ import Configurations
 import Foundation
 import Ngspice
 import Randomness
+import Reports
 import Studies
 
 /// `larmor cosimulate`: the closed loop from a configuration.
@@ -66,6 +67,7 @@ struct CosimulateCommand: AsyncParsableCommand {
       commands: ["larmor cosimulate \(file) --seed \(configuration.seed) -o RUN --report"])
     line.finish()
     try folder.write((run.result, run.networks))
+    if report { try folder.write(CoSimulationReport(run.result).html(), to: "report.html") }
     return run.result
   }
 

@@ -16,6 +16,7 @@ public struct Larmor: AsyncParsableCommand {
       DeviceCommand.self,
       TrainCommand.self,
       CosimulateCommand.self,
+      ReportCommand.self,
       StudyCommand.self,
     ]
   )

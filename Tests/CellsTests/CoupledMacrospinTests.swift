@@ -20,20 +20,20 @@ struct CoupledMacrospinTests {
   private func job(
     _ device: MTJDevice, current: Double, count: Int = 1, theta: Double? = nil, stop: Seconds,
     step: Seconds = 1e-12, longest: Seconds = 1e-12, seed: UInt64 = 1, state: JunctionState
-  ) -> SimulationJob {
+  ) throws -> SimulationJob {
     var circuit = Circuit("coupled junctions")
     circuit.subcircuits = [ReadJunction.stateSubcircuit]
     let junctions = (0..<count).map { k in
-      CoupledJunctions.Junction(Net("a\(k)"), .ground, device: device, state: state)
+      CoupledJunctions.Junction(Net("a", k), .ground, device: device, state: state)
     }
     for k in 0..<count {
-      circuit.add(Label("i\(k)"), .currentSource(.ground, Net("a\(k)"), .dc(.number(current))))
+      circuit.add(Label("i", k), .currentSource(.ground, Net("a", k), .dc(.number(current))))
     }
     let bank = CoupledJunctions(junctions)
     bank.add(to: &circuit)
     let card = AnalysisCard.transient(step: longest, stop: stop, maximumStep: longest)
     return SimulationJob(
-      deck: SpiceWriter().format(circuit, [card]),
+      deck: try SpiceWriter().format(circuit, [card]),
       vectors: (0..<count).map { "v(mz\($0))" },
       coupled: [bank.element(step: step, longestStep: longest, seed: seed, theta: theta)])
   }
@@ -49,8 +49,8 @@ struct CoupledMacrospinTests {
   func closedForm(_ i: Double, _ theta: Double) async throws {
     var device = MTJDevice()
     device.temperature = 0
-    let current = device.criticalCurrent() * i
-    let job = job(
+    let current: Amperes = device.criticalCurrent() * i
+    let job = try job(
       device, current: current.value, theta: theta, stop: 4e-9, step: 0.5e-12, state: .parallel)
     let found = try crossing(try await pool.run(job).plot(.transient))
     let exact = device.precessional().zeroTemperatureTime(from: theta, current: current)
@@ -61,7 +61,7 @@ struct CoupledMacrospinTests {
   func reproducible() async throws {
     let device = MTJDevice()
     func run(_ seed: UInt64) async throws -> [Double] {
-      let job = job(
+      let job = try job(
         device, current: 100e-6, count: 20, stop: 1e-9, longest: 5e-12, seed: seed,
         state: .parallel)
       let plot = try await pool.run(job).plot(.transient)
@@ -76,15 +76,15 @@ struct CoupledMacrospinTests {
   func errorRate() async throws {
     var device = MTJDevice()
     device.damping = 0.1
-    let current = device.criticalCurrent() * 2.0
-    let duration = device.relaxationTime * 2.5
-    let job = job(
+    let current: Amperes = device.criticalCurrent() * 2.0
+    let duration: Seconds = device.relaxationTime * 2.5
+    let job = try job(
       device, current: current.value, count: 600, stop: duration, longest: 4e-12,
       state: .parallel)
     let plot = try await pool.run(job).plot(.transient)
     var failed = 0
     for k in 0..<600 {
-      let last = try #require(try plot.waveform("v(mz\(k))").values.last)
+      let last = try #require(plot.waveform("v(mz\(k))").values.last)
       if last > 0 { failed += 1 }
     }
     let experiment = SwitchingExperiment(
@@ -93,5 +93,30 @@ struct CoupledMacrospinTests {
     // Four standard errors of 600 trials.
     let sigma = (exact * (1 - exact) / 600).squareRoot()
     #expect(abs(Double(failed) / 600 - exact) < 4 * sigma)
+  }
+
+  /// Not a check but a measurement, for `Benchmarks/physics/run`: the same deck coupled and frozen.
+  @Test(
+    "the cost of coupling, as a JSON line",
+    .enabled(if: ProcessInfo.processInfo.environment["LARMOR_BENCH"] == "1"))
+  func cost() async throws {
+    let count = 256
+    func seconds(frozen: Bool) async throws -> Double {
+      var job = try job(
+        MTJDevice(), current: 60e-6, count: count, stop: 2e-9, longest: 2e-12, state: .parallel)
+      if frozen { job.coupled[0].parameters["frozen"] = 1 }
+      let start = ContinuousClock.now
+      _ = try await pool.run(job)
+      return (ContinuousClock.now - start) / .seconds(1)
+    }
+    var (coupled, frozen): ([Double], [Double]) = ([], [])
+    for _ in 0..<5 {
+      coupled.append(try await seconds(frozen: false))
+      frozen.append(try await seconds(frozen: true))
+    }
+    let (ours, peer) = (coupled.sorted()[2], frozen.sorted()[2])
+    print(
+      "{\"name\": \"coupled stepping, \(count) junctions\", \"ours\": \(ours), \"peer\": \(peer), "
+        + "\"ratio\": \(ours / peer), \"unit\": \"s\", \"note\": \"peer: the junctions frozen\"}")
   }
 }

@@ -100,29 +100,30 @@ struct GradientTests {
       Self.loss(try crossbar.solve(inputs: inputs).currents, weights).0
     }
     func check(
-      _ found: [Double], _ start: (Int) -> Double, _ step: Double,
+      _ found: [Double], _ start: [Double], _ step: Double,
       _ move: (Int, Double) throws -> Double
     ) throws {
       let scale = found.map(abs).max() ?? 0
       for at in found.indices {
-        let slope = try Self.derivative(start(at), step * max(abs(start(at)), 1e-6)) {
+        let slope = try Self.derivative(start[at], step * max(abs(start[at]), 1e-6)) {
           try move(at, $0)
         }
         #expect(abs(slope - found[at]) <= Self.differences * scale)
       }
     }
 
-    try check(gradient.inputs, { inputs[$0] }, 3e-3) { at, x in
+    try check(gradient.inputs, inputs, 3e-3) { at, x in
       var moved = inputs
       moved[at] = x
       return try value(crossbar, moved)
     }
-    try check(gradient.conductances, { 1 / crossbar.junctions[$0].parallel.value }, 1e-2) { at, x in
+    try check(gradient.conductances, crossbar.junctions.map { 1 / $0.parallel.value }, 1e-2) {
+      at, x in
       var moved = crossbar.junctions
       moved[at].parallel = Ohms(1 / x)
       return try value(try rebuilt(moved), inputs)
     }
-    try check(gradient.tmr ?? [], { crossbar.junctions[$0].tmr }, 1e-2) { at, x in
+    try check(gradient.tmr ?? [], crossbar.junctions.map(\.tmr), 1e-2) { at, x in
       var moved = crossbar.junctions
       moved[at].tmr = x
       return try value(try rebuilt(moved), inputs)

@@ -25,6 +25,9 @@ struct ValidationTests {
         + "shorted cell")
     #expect(Self.message { try network([1, .nan, 1, 1]) }.contains("row 0, column 1 is nan S"))
     #expect(Self.message { try network([1, 1, 1]) }.contains("3 conductances were given"))
+    #expect(
+      Self.message { try network([1], rows: 1 << 30, columns: 1 << 30) }.contains(
+        "bytes; this machine"))
     #expect(Self.message { try network([], rows: 0) }.contains("has no cell"))
     #expect(Self.message { try network([1, 1, 1, 1], wire: -1) }.contains("is -1.0 ohm"))
     #expect(Self.message { try network([1, 1, 1, 1], wire: .infinity) }.contains("is inf ohm"))
@@ -38,6 +41,11 @@ struct ValidationTests {
     #expect(
       Self.message { _ = try good.solve(inputs: [1, 2], bitBias: [1]) }
         .contains("1 bit-line voltages were given for 2 bit lines"))
+    let overflowing = try CrossbarNetwork(
+      rows: 2, columns: 2, conductances: [1e308, 1e308, 1e308, 1e308], wordSegment: 1e10,
+      bitSegment: 1)
+    #expect(
+      Self.message { _ = try overflowing.solve(inputs: [1, 2]) }.contains("residual of nan"))
     let solution = try good.solve(inputs: [1, 2])
     #expect(
       Self.message { _ = try solution.branchCurrents(of: good, inputs: [1, 2]) }

@@ -26,7 +26,7 @@ import Testing
       lines.first
         == "duration_s,probability,interval_low,interval_high,write_error_rate,energy_J")
     let rows = lines.dropFirst().map { $0.split(separator: ",").compactMap { Double($0) } }
-    #expect(rows.map { $0[0] } == [2e-9, 4e-9, 6e-9, 8e-9])
+    #expect(rows.map { ($0[0] * 1e9).rounded() } == [2, 4, 6, 8])
     let rates = rows.map { $0[4] }
     #expect(zip(rates, rates.dropFirst()).allSatisfy { $0 > 10 * $1 })
     // 100 uA through 4 to 8.8 kohm for 2 ns.

@@ -8,7 +8,7 @@ enum RehmData {
   static let folder: String? = {
     let root = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
       .deletingLastPathComponent().deletingLastPathComponent()
-    let places = [
+    let places: [String?] = [
       ProcessInfo.processInfo.environment["LARMOR_DATA"],
       root.deletingLastPathComponent().appendingPathComponent("shared/data").path,
     ]
@@ -113,7 +113,9 @@ struct MeasuredDeviceTests {
     let slope = try (p(device, low * 1.01) - p(device, low * 0.99)) / (0.02 * low)
     let warm = try p(device.atTemperature(302), low)
     let cold = try p(device.atTemperature(298), low)
-    print("at \(duration) s: \(slope)/V against \(perVolt), \((warm - cold) / 4)/K against \(perKelvin)")
+    print(
+      "at \(duration) s: \(slope)/V against \(perVolt), \((warm - cold) / 4)/K against \(perKelvin)"
+    )
     #expect(abs(slope / perVolt - 1) < 0.25)
     #expect(abs((warm - cold) / 4 / perKelvin - 1) < 0.25)
   }

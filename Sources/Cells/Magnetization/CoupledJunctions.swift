@@ -1,5 +1,5 @@
 public import Circuits
-import Quantities
+public import Quantities
 public import Simulation
 public import Spintronics
 
@@ -42,7 +42,7 @@ public struct CoupledJunctions {
   /// Adds the junctions to `circuit`, which needs `ReadJunction.stateSubcircuit`.
   public func add(to circuit: inout Circuit) {
     for (k, junction) in junctions.enumerated() {
-      let state = Net("\(prefix)z\(k)")
+      let state = Net(Label("\(prefix)z\(k)"))
       let device = junction.device
       circuit.add(
         Label("xj\(prefix)\(k)"),
@@ -61,7 +61,7 @@ public struct CoupledJunctions {
 
   private func observe(_ a: Net, _ b: Net, _ name: String, _ circuit: inout Circuit) {
     circuit.add(
-      Label("e\(name)"), .controlledVoltage(Net(name), .ground, control: a, b, gain: 1))
+      Label("e\(name)"), .controlledVoltage(Net(Label(name)), .ground, control: a, b, gain: 1))
   }
 
   /// What a job asks of the worker for these junctions.
@@ -86,7 +86,8 @@ public struct CoupledJunctions {
       parameters["state:\(k)"] = junction.state.magnetization
     }
     let observed = junctions.indices.map { "v(\(prefix)b\($0))" }
-    let strips = junctions.contains { $0.strip != nil }
+    let strips =
+      junctions.contains { $0.strip != nil }
       ? junctions.indices.map { "v(\(prefix)s\($0))" } : []
     return CoupledElement(
       kind: CoupledMacrospins.kind, sources: junctions.indices.map { "v\(prefix)z\($0)" },

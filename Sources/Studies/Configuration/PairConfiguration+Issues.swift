@@ -31,6 +31,7 @@ extension PairConfiguration: ValidatedConfiguration {
     require(
       (15...133).contains(data.testSamples), ["data", "test_samples"],
       "data.test_samples is \(data.testSamples); of Wine's 178 samples take 15 to 133")
+    positive(device.tmr, ["device", "tmr"], "the TMR of an array that stores bits")
     atLeast(1, network.hidden, ["network", "hidden"], "the number of hidden neurons")
     atLeast(1, network.count, ["network", "count"], "the number of networks")
     positive(network.normalisation, ["network", "normalisation"], "the normalisation")

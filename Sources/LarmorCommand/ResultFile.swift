@@ -1,0 +1,74 @@
+import CoSimulation
+import Foundation
+
+/// The `result.json` of a run.
+struct ResultFile {
+  let url: URL
+
+  /// The result in the run folder at `path`, or at `path` itself where that is a file.
+  init(path: String) {
+    var isFolder: ObjCBool = false
+    let exists = FileManager.default.fileExists(atPath: path, isDirectory: &isFolder)
+    let place = URL(filePath: path)
+    url = exists && !isFolder.boolValue ? place : place.appending(path: "result.json")
+  }
+
+  var folder: URL { url.deletingLastPathComponent() }
+
+  /// Reads the result.
+  ///
+  /// - Throws: `ReportFailure` when the file is missing, damaged or of another format.
+  func read() throws(ReportFailure) -> CoSimulationResult {
+    let data = try load()
+    let decoder = JSONDecoder()
+    guard let header = try? decoder.decode(Header.self, from: data) else {
+      throw ReportFailure(
+        "'\(url.relativePath)' is damaged: it is no JSON object with a schema; "
+          + "run larmor cosimulate again or restore the file")
+    }
+    guard header.schema == CoSimulationResult.currentSchema else {
+      throw ReportFailure(
+        "'\(url.relativePath)' has the schema '\(header.schema)', and this larmor reads "
+          + "'\(CoSimulationResult.currentSchema)'; run larmor cosimulate again with this version")
+    }
+    do {
+      return try decoder.decode(CoSimulationResult.self, from: data)
+    } catch {
+      throw ReportFailure(
+        "'\(url.relativePath)' is damaged: \(Self.describe(error)); "
+          + "run larmor cosimulate again or restore the file")
+    }
+  }
+
+  private func load() throws(ReportFailure) -> Data {
+    do {
+      return try Data(contentsOf: url)
+    } catch {
+      throw ReportFailure(
+        "'\(url.relativePath)' cannot be read (\(error.localizedDescription)); "
+          + "give the folder that larmor cosimulate wrote")
+    }
+  }
+
+  private struct Header: Decodable { let schema: String }
+
+  /// What a decoder found wrong, with the place as `loop.0.turn`.
+  private static func describe(_ error: any Error) -> String {
+    func place(_ path: [any CodingKey]) -> String {
+      path.isEmpty
+        ? "the object"
+        : "'"
+          + path.map { key in
+            key.intValue.map(String.init) ?? key.stringValue
+          }.joined(separator: ".") + "'"
+    }
+    switch error as? DecodingError {
+    case .keyNotFound(let key, let context):
+      return "\(place(context.codingPath)) lacks '\(key.stringValue)'"
+    case .typeMismatch(_, let context), .valueNotFound(_, let context):
+      return "\(place(context.codingPath)) is not of the right kind"
+    case .dataCorrupted(let context): return "\(place(context.codingPath)) cannot be read"
+    default: return error.localizedDescription
+    }
+  }
+}
