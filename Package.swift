@@ -165,6 +165,8 @@ let package = Package(
     tests(
       "LarmorCommand",
       [
+        "LarmorCommand", "Circuits", "Networks", "Configurations", "NumericFiles", argumentParser,
+        "larmor",
       ]),
   ],
   swiftLanguageModes: [.v6]
