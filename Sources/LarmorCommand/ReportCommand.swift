@@ -16,8 +16,8 @@ struct ReportCommand: AsyncParsableCommand {
       file; the same result gives the same bytes.
       """)
 
-  @Argument(help: "The run folder, or a result.json itself.")
-  var run: String
+  @Argument(help: ArgumentHelp("The run folder, or a result.json.", valueName: "run"))
+  var path: String
 
   @Option(
     name: [.customShort("o"), .long], help: "The page (default: report.html in the run folder).")
@@ -34,7 +34,7 @@ struct ReportCommand: AsyncParsableCommand {
 
   func run() async throws {
     try await json.reporting {
-      let source = ResultFile(path: run)
+      let source = ResultFile(path: path)
       let result = try source.read()
       let target = output ?? source.folder.appending(path: "report.html").relativePath
       let page = Data(CoSimulationReport(result).html().utf8)
