@@ -14,7 +14,7 @@ struct NetlistDriveOptions: ParsableArguments {
   @Option(help: "Voltage across the selected cell, volt.") var writeVoltage: Double = 1.0
   @Option(help: "Length of a read or write pulse, second.") var pulseWidth: Double = 5e-9
   @Option(help: "Neuron: hard or soft.") var reset: IntegrateFireNeuron.Reset = .hard
-  @Option(help: "Neuron: current drawn from its input, ampere.") var current: Double = 5.5e-6
+  @Option(help: "Neuron: current drawn from its input, ampere.") var current: Double = 5.2e-6
   @Option(help: "Neuron: threshold above the common mode, volt; 0.3, 0.15 in a subarray.")
   var threshold: Double?
   @Option(help: "Neuron: membrane capacitance, farad.") var membrane: Double = 100e-15

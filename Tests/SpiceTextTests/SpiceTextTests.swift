@@ -25,7 +25,7 @@ struct SpiceTextTests {
     circuit.add("e1", .controlledVoltage("e", .ground, control: "in", "out", gain: 10))
     circuit.add("r2", .resistor("e", .ground, 1e6))
     circuit.add("x1", .instance(of: "cell", ["in", "out"], [Parameter("k", 0.5)]))
-    circuit.add(.init("out", 0.5))
+    circuit.add(Circuit.InitialVoltage("out", 0.5))
     return circuit
   }
 

@@ -17,7 +17,7 @@ extension CellBench {
 
     /// A constant current for a stretch of time.
     public init(
-      current: Amperes = 5.5e-6, threshold: Volts = 0.3, period: Seconds = 1e-9,
+      current: Amperes = 5.2e-6, threshold: Volts = 0.3, period: Seconds = 1e-9,
       duration: Seconds = 60e-9
     ) {
       self.current = current

@@ -74,10 +74,14 @@ public struct IntegrateFireNeuron: Hashable, Sendable {
       return [.comment("hard reset"), gate("xr", "mem", "in", "spike", "idle")]
     case .soft:
       return [
-        .comment("soft reset: cs goes from (cm, cm) to (th, in) and pushes cs (th - cm) into in"),
-        .device("cs", .capacitor("l", "r", .parameter("cmem"))),
-        gate("xr1", "l", "cm", "idle", "spike"), gate("xr2", "r", "cm", "idle", "spike"),
-        gate("xr3", "l", "th", "spike", "idle"), gate("xr4", "r", "in", "spike", "idle"),
+        .comment("soft reset: cs goes from (cm, cm) to (th, in) and pushes cs (th - cm) into in;"),
+        .comment("l moves after r each time, so that the packet has no other way"),
+        .comment("cs is trimmed: the switches keep 4.5 % of the packet to themselves"),
+        .device("cs", .capacitor("l", "r", .expression(1.045 * .parameter("cmem")))),
+        .device("xs4", .instance(of: "inverter", ["idle", "late", "vdd"], [])),
+        .device("xs5", .instance(of: "inverter", ["late", "lateb", "vdd"], [])),
+        gate("xr1", "l", "cm", "lateb", "late"), gate("xr2", "r", "cm", "idle", "spike"),
+        gate("xr3", "l", "th", "late", "lateb"), gate("xr4", "r", "in", "spike", "idle"),
       ]
     }
   }
@@ -86,7 +90,7 @@ public struct IntegrateFireNeuron: Hashable, Sendable {
   public func subcircuits(_ library: TransistorLibrary) -> [Subcircuit] {
     [
       Amplifier.subcircuit, Comparator.subcircuit(library), Gates.inverter(library),
-      Gates.transmissionGate(library, width: 1e-6), subcircuit(library),
+      Gates.transmissionGate(library, width: 2e-6), subcircuit(library),
     ]
   }
 }

@@ -48,7 +48,7 @@ public struct TransistorProcess: Hashable, Sendable {
     self.corner = corner
   }
 
-  /// A corner moves thresholds by 30 mV and mobility by 4 %: about +-8 % of on-current.
+  /// A corner moves thresholds by 30 mV and mobility by 4 %: 5 to 9 % of on-current.
   static let cornerThreshold = 0.030
   static let cornerMobility = 0.04
 
