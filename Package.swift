@@ -132,8 +132,10 @@ let package = Package(
     tests("Simulation", ["Simulation", complexModule]),
     tests(
       "Ngspice",
-      ["Ngspice", "Simulation", "SpiceText", "Circuits", "Quantities", "Randomness",
-        complexModule, realModule, "larmor"]),
+      [
+        "Ngspice", "Simulation", "SpiceText", "Circuits", "Quantities", "Randomness",
+        complexModule, realModule, "larmor",
+      ]),
     tests("Spintronics", ["Spintronics", "Quantities", "Randomness"]),
     tests(
       "Cells",
@@ -159,10 +161,13 @@ let package = Package(
         "Quantities",
         "Randomness", "Spintronics",
       ]),
-    tests("Reports", ["Reports", "CoSimulation"]),
+    tests("Reports", ["Reports", "CoSimulation", "Characterization"]),
     tests(
       "LarmorCommand",
-      ["LarmorCommand", "Networks", "Configurations", "NumericFiles", argumentParser]),
+      [
+        "LarmorCommand", "Circuits", "Networks", "Configurations", "NumericFiles", argumentParser,
+        "larmor",
+      ]),
   ],
   swiftLanguageModes: [.v6]
 )

@@ -2,6 +2,9 @@ internal import Foundation
 internal import Quantities
 
 extension CrossbarNetwork {
+  /// Resistances, ohm, and conductances, S, above this could overflow when multiplied.
+  private static let largest = 1e30
+
   /// Throws a sentence about the first count or value that describes no network.
   func validate() throws(CrossbarError) {
     try Self.validate(shape: rows, columns)
@@ -11,11 +14,12 @@ extension CrossbarNetwork {
         "\(conductances.count) conductances were given for \(rows) rows and \(columns) columns; "
           + "give \(rows * columns)")
     }
-    for (at, g) in conductances.enumerated() where !(g >= 0) {
+    for (at, g) in conductances.enumerated()
+    where !(g >= 0 && (g <= Self.largest || g == .infinity)) {
       throw CrossbarError(
         .value,
-        "the conductance of row \(at / columns), column \(at % columns) is \(g) S; it must be 0 or "
-          + "more, infinite for a shorted cell")
+        "the conductance of row \(at / columns), column \(at % columns) is \(g) S; it must be "
+          + "between 0 and \(Self.largest), or infinite for a shorted cell")
     }
     try validateWires()
   }
@@ -36,23 +40,28 @@ extension CrossbarNetwork {
     }
   }
 
+  private static func isEnd(_ end: Ohms) -> Bool {
+    end.value >= 0 && (end.value <= largest || end.value == .infinity)
+  }
+
   func validateWires() throws(CrossbarError) {
     for (name, r) in [("word", wordSegment.value), ("bit", bitSegment.value)]
-    where !(r >= 0 && r < .infinity) {
+    where !(r >= 0 && r <= Self.largest) {
       throw CrossbarError(
         .value,
-        "the \(name)-line segment resistance is \(r) ohm; it must be finite and 0 or more")
+        "the \(name)-line segment resistance is \(r) ohm; it must be between 0 and "
+          + "\(Self.largest)")
     }
     for (name, ends, count) in [("word", wordEnds, rows), ("bit", bitEnds, columns)] {
       guard ends.count == count else {
         throw CrossbarError(
           .shape, "ends of \(ends.count) \(name) lines were given; the crossbar has \(count)")
       }
-      for (line, end) in ends.enumerated() where !(end.near.value >= 0 && end.far.value >= 0) {
+      for (line, end) in ends.enumerated() where !(Self.isEnd(end.near) && Self.isEnd(end.far)) {
         throw CrossbarError(
           .value,
           "\(name) line \(line) ends in \(end.near.value) and \(end.far.value) ohm; both must be "
-            + "0 or more, infinite for an open end")
+            + "between 0 and \(Self.largest), or infinite for an open end")
       }
     }
   }

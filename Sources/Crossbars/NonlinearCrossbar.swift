@@ -20,11 +20,12 @@ public struct NonlinearCrossbar: Sendable {
     rows: Int, columns: Int, junctions: [Junction], wordSegment: Ohms, bitSegment: Ohms,
     driver: Ohms = 0, sense: Ohms = 0
   ) throws(CrossbarError) {
+    try CrossbarNetwork.validate(shape: rows, columns)
     try self.init(
       rows: rows, columns: columns, junctions: junctions, wordSegment: wordSegment,
       bitSegment: bitSegment,
-      wordEnds: Array(repeating: LineEnds(near: driver), count: max(rows, 0)),
-      bitEnds: Array(repeating: LineEnds(near: sense), count: max(columns, 0)))
+      wordEnds: Array(repeating: LineEnds(near: driver), count: rows),
+      bitEnds: Array(repeating: LineEnds(near: sense), count: columns))
   }
 
   /// A crossbar whose lines are each tied as `wordEnds` and `bitEnds` say.

@@ -16,8 +16,8 @@ struct ReportCommand: AsyncParsableCommand {
       file; the same result gives the same bytes.
       """)
 
-  @Argument(help: "The run folder, or a result.json itself.")
-  var run: String
+  @Argument(help: ArgumentHelp("The run folder, or a result.json.", valueName: "run"))
+  var path: String
 
   @Option(
     name: [.customShort("o"), .long], help: "The page (default: report.html in the run folder).")
@@ -34,7 +34,7 @@ struct ReportCommand: AsyncParsableCommand {
 
   func run() async throws {
     try await json.reporting {
-      let source = ResultFile(path: run)
+      let source = ResultFile(path: path)
       let result = try source.read()
       let target = output ?? source.folder.appending(path: "report.html").relativePath
       let page = Data(CoSimulationReport(result).html().utf8)
@@ -43,7 +43,7 @@ struct ReportCommand: AsyncParsableCommand {
       } catch {
         throw ReportFailure(
           "the page '\(target)' cannot be written (\(error.localizedDescription)); "
-            + "name another with -o or change its folder's permissions")
+            + "name another with -o or make its folder writable")
       }
       if !json.json { print("report: \(target)") }
       return Outcome(report: target, bytes: page.count, name: result.name)

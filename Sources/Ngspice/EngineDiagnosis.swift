@@ -1,7 +1,8 @@
 import Foundation
 import Simulation
 
-/// Finds the reason for a failure in what the engine printed, and the line of the deck that it means.
+/// Finds the reason for a failure in what the engine printed, and the line of the deck that it
+/// means.
 struct EngineDiagnosis {
   /// The engine's lines, each with its stream.
   let output: [String]

@@ -50,7 +50,7 @@ enum EngineOutput {
 
   /// The last lines printed, without their stream's name.
   static func tail(_ output: [String]) -> [String] {
-    output.filter { !$0.contains("larmor_status=") }.suffix(12).map(withoutStream)
+    output.suffix(12).map(withoutStream)
   }
 
   static func withoutStream(_ line: String) -> String {

@@ -1,8 +1,8 @@
 import Simulation
 
 extension OutputRule {
-  /// The lines of ngspice 39, and of later engines where they differ; the first row that fits counts.
-  /// Lines that fit no row are chatter.
+  /// The lines of ngspice 39, and of later engines where they differ; the first row that fits
+  /// counts. Lines that fit no row are chatter.
   static let table: [OutputRule] = [
     // Chatter, some of it with words that sound worse.
     OutputRule(.begins("Note:"), .note, example: "Note: Starting dynamic gmin stepping"),

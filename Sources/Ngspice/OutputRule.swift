@@ -2,7 +2,8 @@ import Simulation
 
 /// One row of the table that says what the engine's lines mean.
 struct OutputRule: Sendable {
-  /// How a line is recognised: by its beginning, never by a word in it, for node names hold any word.
+  /// How a line is recognised: by its beginning, never by a word in it, for node names hold any
+  /// word.
   enum Pattern: Sendable {
     case begins(String)
     /// Begins with the first and holds the second.

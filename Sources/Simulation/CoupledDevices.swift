@@ -1,7 +1,7 @@
 /// The kinds of coupled devices that a worker can make.
 ///
-/// A program that is a worker passes its kinds to the worker's entry point, for devices run there, in
-/// the simulator's process, and not in the caller's.
+/// A program that is a worker passes its kinds to the worker's entry point, for devices run there,
+/// in the simulator's process, and not in the caller's.
 public struct CoupledDevices: Sendable {
   /// Makes a device; throws a sentence's worth of error when a parameter is missing or impossible.
   public typealias Factory = @Sendable (CoupledElement) throws -> any CoupledDevice

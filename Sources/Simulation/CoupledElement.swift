@@ -2,8 +2,8 @@
 public struct CoupledElement: Hashable, Sendable {
   /// The kind of device, a name in the worker's `CoupledDevices`.
   public var kind: String
-  /// The external sources that take the device's outputs, in the order of the outputs. Each stands in
-  /// the deck as `v1 a 0 external`, with no `dc` before the word: ngspice 39 crashes on that.
+  /// The external sources that take the device's outputs, in the order of the outputs. Each stands
+  /// in the deck as `v1 a 0 external`, with no `dc` before the word: ngspice 39 crashes on that.
   public var sources: [String]
   /// The vectors that the device sees, such as `v(a)` and `i(v2)`.
   public var inputs: [String]

@@ -1,11 +1,12 @@
 import Foundation
 
-/// A first-order low-pass as a coupled device: tau dy/dt = x - y, with x its input and y its output.
+/// A first-order low-pass as a coupled device: tau dy/dt = x - y, with x its input and y its
+/// output.
 ///
 /// Over a step the input is held at the step's beginning, and the equation is then solved exactly:
-/// y(t) = x + (y0 - x) exp(-(t - t0) / tau). Parameters: `tau` in seconds (required), `initial`, and
-/// `step`, the longest step in seconds. The simplest stateful device: an example, and the yardstick of
-/// the coupling's own tests.
+/// y(t) = x + (y0 - x) exp(-(t - t0) / tau). Parameters: `tau` in seconds (required), `initial`,
+/// and `step`, the longest step in seconds. The simplest stateful device: an example, and the
+/// yardstick of the coupling's own tests.
 public final class LowPassDevice: CoupledDevice {
   private let tau: Double
   private let initial: Double

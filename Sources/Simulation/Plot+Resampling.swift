@@ -1,6 +1,6 @@
 extension Plot {
-  /// A vector at given places of the scale, between points by straight lines; beyond the ends, the end's
-  /// value. Real parts only.
+  /// A vector at given places of the scale, between points by straight lines; beyond the ends, the
+  /// end's value. Real parts only.
   ///
   /// - Parameter places: in the scale's unit, in any order.
   /// - Throws: when the plot has no scale, or no such vector.

@@ -6,8 +6,8 @@ public struct SimulationJob: Hashable, Sendable {
   public var deck: String
   /// The folder of the files that the deck includes; nil when it may include none.
   public var folder: String?
-  /// Whether the deck may run any command and reach any file. A deck that could, and is not trusted, is
-  /// refused.
+  /// Whether the deck may run any command and reach any file. A deck that could, and is not
+  /// trusted, is refused.
   public var isTrusted: Bool
   /// Analyses as commands, such as `tran 1n 1u`; empty runs the analyses in the deck's own
   /// cards and control section.

@@ -17,7 +17,8 @@ extension Simulator {
     try await run(job, progress: nil)
   }
 
-  /// Runs many jobs, as many at a time as the simulator takes; outcomes stand in the order of the jobs.
+  /// Runs many jobs, as many at a time as the simulator takes; outcomes stand in the order of the
+  /// jobs.
   ///
   /// - Parameter done: called after each job with how many are done, from any thread.
   public func run(

@@ -54,12 +54,18 @@ struct NgspiceDeck {
     process.executableURL = URL(fileURLWithPath: program)
     process.arguments = ["-b", "deck.cir"]
     process.currentDirectoryURL = folder
+    // Spinning threads of ngspice on a busy machine slow each other down a hundredfold.
+    process.environment = ProcessInfo.processInfo.environment.merging(
+      ["OMP_NUM_THREADS": "1", "OMP_THREAD_LIMIT": "1", "OMP_WAIT_POLICY": "passive"]
+    ) { $1 }
+    process.standardInput = FileHandle.nullDevice
     let pipe = Pipe()
     process.standardOutput = pipe
     process.standardError = FileHandle.nullDevice
     try process.run()
+    // The output ends when ngspice does. Waiting for its exit in a run loop can miss it in a parallel
+    // test run, and its status says nothing.
     let text = String(decoding: pipe.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
-    process.waitUntilExit()
     var currents = [Double](repeating: .nan, count: columns)
     for line in text.split(separator: "\n") where line.hasPrefix("i(vout") {
       let parts = line.dropFirst(6).split(separator: ")")

@@ -21,8 +21,8 @@ struct ValidationTests {
     }
     #expect(
       Self.message { try network([1, 1, 1, -2]) }
-        == "the conductance of row 1, column 1 is -2.0 S; it must be 0 or more, infinite for a "
-        + "shorted cell")
+        == "the conductance of row 1, column 1 is -2.0 S; it must be between 0 and 1e+30, or "
+        + "infinite for a shorted cell")
     #expect(Self.message { try network([1, .nan, 1, 1]) }.contains("row 0, column 1 is nan S"))
     #expect(Self.message { try network([1, 1, 1]) }.contains("3 conductances were given"))
     #expect(
@@ -41,11 +41,7 @@ struct ValidationTests {
     #expect(
       Self.message { _ = try good.solve(inputs: [1, 2], bitBias: [1]) }
         .contains("1 bit-line voltages were given for 2 bit lines"))
-    let overflowing = try CrossbarNetwork(
-      rows: 2, columns: 2, conductances: [1e308, 1e308, 1e308, 1e308], wordSegment: 1e10,
-      bitSegment: 1)
-    #expect(
-      Self.message { _ = try overflowing.solve(inputs: [1, 2]) }.contains("residual of nan"))
+    #expect(Self.message { try network([1, 1, 1e308, 1]) }.contains("row 1, column 0 is 1e+308 S"))
     let solution = try good.solve(inputs: [1, 2])
     #expect(
       Self.message { _ = try solution.branchCurrents(of: good, inputs: [1, 2]) }

@@ -43,7 +43,8 @@ struct TrainCommandTests {
       try ConfigurationFile.decode(TrainingConfiguration.self, from: text, file: "a.yaml")
     }
     #expect(
-      unknown?.description.contains("a.yaml:4: unknown key 'epoch'; did you mean 'epochs'?") == true)
+      unknown?.description.contains("a.yaml:4: unknown key 'epoch'; did you mean 'epochs'?") == true
+    )
     let conflict = #expect(throws: ConfigurationError.self) {
       try ConfigurationFile.decode(
         TrainingConfiguration.self,

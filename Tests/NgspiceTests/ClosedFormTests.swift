@@ -84,6 +84,7 @@ extension EngineSuite {
         m1 d g s s mm w=10u l=1u
         r1 s 0 10k
         .model mm nmos level=1 vto=0.5 kp=100u
+        .options reltol=1e-6
         """
       let (volts, curves) = try await pool.run(
         deck, OperatingPoint(),

@@ -25,8 +25,8 @@ enum DeckCheck {
       line: first.line.number, file: first.line.file, output: others)
   }
 
-  /// A model whose type nobody knows: the engine skips it silently. Code models are used by A devices,
-  /// and only they may have other types.
+  /// A model whose type nobody knows: the engine skips it silently. Code models are used by A
+  /// devices, and only they may have other types.
   private static func strangeModel(_ cards: [DeckCard]) -> (line: DeckLine, text: String)? {
     var coded: Set<String>?
     for card in cards where card.line.word == ".model" {

@@ -1,7 +1,8 @@
 import Foundation
 import Simulation
 
-/// Reads the files that a deck includes, and puts their lines in place of the cards that ask for them.
+/// Reads the files that a deck includes, and puts their lines in place of the cards that ask for
+/// them.
 struct DeckInclusion {
   private let folder: String?
   private let isTrusted: Bool
@@ -18,8 +19,8 @@ struct DeckInclusion {
     self.isTrusted = isTrusted
   }
 
-  /// Whether the engine would take a line for an `.include` or `.lib` card: it looks at the beginning
-  /// of the word only.
+  /// Whether the engine would take a line for an `.include` or `.lib` card: it looks at the
+  /// beginning of the word only.
   static func isInclusion(_ line: DeckLine) -> Bool {
     guard line.visible.first == "." else { return false }
     let word = line.word
@@ -88,7 +89,8 @@ struct DeckInclusion {
     return result
   }
 
-  /// The file that a card means: beside the file that the card stands in, else in the deck's folder.
+  /// The file that a card means: beside the file that the card stands in, else in the deck's
+  /// folder.
   private func resolve(_ name: String, for line: DeckLine) throws(SimulationError) -> String {
     guard let folder else {
       throw failure(

@@ -4,8 +4,8 @@ import Simulation
 /// A deck made ready for the engine: includes and libraries inlined, control commands taken out, so
 /// that the engine opens no file and runs nothing that was not looked at.
 ///
-/// Every line keeps its origin, and blank lines become comments, so that line numbers in the engine's
-/// messages can be led back to the file that the user wrote.
+/// Every line keeps its origin, and blank lines become comments, so that line numbers in the
+/// engine's messages can be led back to the file that the user wrote.
 struct DeckSource {
   /// The lines for the engine, the title first, without `.end`.
   private(set) var lines: [DeckLine] = []

@@ -2,8 +2,8 @@ import Simulation
 
 /// What keeps a deck from reaching beyond its own simulation.
 ///
-/// A deck is refused unless everything in it is known to be harmless: commands by a list of those that
-/// are, cards by a list of those that open files. Includes are `DeckInclusion`'s.
+/// A deck is refused unless everything in it is known to be harmless: commands by a list of those
+/// that are, cards by a list of those that open files. Includes are `DeckInclusion`'s.
 enum DeckTrust {
   /// Commands that compute and print, and do nothing else. Anything not here is refused.
   static let harmlessCommands: Set<String> = [
@@ -69,8 +69,8 @@ enum DeckTrust {
     }
   }
 
-  /// Refuses a card with a parameter that names a file. The engine takes `=` for a blank, so that in
-  /// models and code-model devices the bare word is enough.
+  /// Refuses a card with a parameter that names a file. The engine takes `=` for a blank, so that
+  /// in models and code-model devices the bare word is enough.
   private static func check(_ card: DeckCard) throws(SimulationError) {
     let lower = card.text.lowercased()
     guard lower.contains("file") || filingParameters.dropFirst().contains(where: lower.contains)

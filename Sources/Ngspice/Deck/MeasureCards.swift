@@ -1,8 +1,9 @@
 /// The measurements that a deck asks for.
 ///
-/// With the analyses, the engine evaluates only the `.meas` cards of the last one. Cards that the `meas`
-/// command understands are therefore run as commands after the analyses; the others, with expressions
-/// and parameters, are read from what was printed. Either way the engine gives seven digits.
+/// With the analyses, the engine evaluates only the `.meas` cards of the last one. Cards that the
+/// `meas` command understands are therefore run as commands after the analyses; the others, with
+/// expressions and parameters, are read from what was printed. Either way the engine gives seven
+/// digits.
 struct MeasureCards {
   /// The names on the cards, in order.
   private(set) var names: [String] = []

@@ -9,9 +9,9 @@ public import Simulation
 /// let wave = try result.plot(.transient).waveform("v(out)")
 /// ```
 ///
-/// A job that crashes its worker is tried once more in a fresh one; one that passes its deadline or is
-/// cancelled is killed with its worker. Workers are replaced before their memory grows. Results do not
-/// depend on how many workers there are, nor on what ran before.
+/// A job that crashes its worker is tried once more in a fresh one; one that passes its deadline or
+/// is cancelled is killed with its worker. Workers are replaced before their memory grows. Results
+/// do not depend on how many workers there are, nor on what ran before.
 public final class NgspicePool: Simulator {
   /// When a worker is replaced although it is well.
   public struct Limits: Hashable, Sendable {
@@ -19,6 +19,9 @@ public final class NgspicePool: Simulator {
     public var recycleJobs = 10_000
     /// Resident memory, in bytes, above which a worker is replaced after its job.
     public var recycleBytes = 200 << 20
+    /// Address space, in bytes, beyond which a worker gets no memory, so that its job fails and not
+    /// the machine. Not in force under a sanitizer, which maps terabytes.
+    public var memoryBytes = 16 << 30
 
     /// The usual limits.
     public init() {}
@@ -83,7 +86,8 @@ public final class NgspicePool: Simulator {
   }
 
   private func greeting() throws(SimulationError) -> WorkerGreeting {
-    let worker = try WorkerProcess(program: program, root: root)
+    let worker = try WorkerProcess.start(
+      program: program, root: root, memoryBytes: Limits().memoryBytes)
     defer { worker.end() }
     return worker.greeting
   }

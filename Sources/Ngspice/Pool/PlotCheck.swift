@@ -6,7 +6,8 @@ struct PlotCheck {
   let plots: [Plot]
   let output: [String]
 
-  /// Fails when there is no plot, when a wanted vector is in none of them, or when a number is none.
+  /// Fails when there is no plot, when a wanted vector is in none of them, or when a number is
+  /// none.
   ///
   /// - Parameter allowingNonFinite: whether the deck computes vectors of its own, which may divide by
   ///   zero as they please.

@@ -41,8 +41,8 @@ struct PreparedJob {
     payload = writer.bytes
   }
 
-  /// Fills in the commands: those of the job, else of the deck's control section, else `run`. Gives the
-  /// commands that were left out.
+  /// Fills in the commands: those of the job, else of the deck's control section, else `run`. Gives
+  /// the commands that were left out.
   private static func translateCommands(
     of source: DeckSource, _ job: SimulationJob, _ measures: MeasureCards,
     into request: inout WorkerRequest

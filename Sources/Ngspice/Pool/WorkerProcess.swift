@@ -13,8 +13,29 @@ final class WorkerProcess: Sendable {
   /// How long a worker may take to greet; it takes milliseconds on an idle machine.
   private static let startLimit = Duration.seconds(60)
 
+  /// How often a worker that dies before its greeting is started again.
+  private static let startAttempts = 5
+
+  /// Starts a worker, again when it dies before it is ready, for that is not the job's fault.
+  static func start(
+    program: String, root: String, memoryBytes: Int
+  ) throws(SimulationError) -> WorkerProcess {
+    for _ in 1..<startAttempts {
+      do throws(SimulationError) {
+        return try WorkerProcess(program: program, root: root, memoryBytes: memoryBytes)
+      } catch {
+        if error.code != .crashed { throw error }
+      }
+    }
+    do throws(SimulationError) {
+      return try WorkerProcess(program: program, root: root, memoryBytes: memoryBytes)
+    } catch {
+      throw SimulationError(.unavailable, error.message)
+    }
+  }
+
   /// Starts a worker that works in an empty folder below `root`, and waits for its greeting.
-  init(program: String, root: String) throws(SimulationError) {
+  private init(program: String, root: String, memoryBytes: Int) throws(SimulationError) {
     let folder = root + "/" + UUID().uuidString
     var ends: [Int32] = [-1, -1]
     let kind = Int32(SOCK_STREAM.rawValue | SOCK_CLOEXEC.rawValue)
@@ -25,7 +46,8 @@ final class WorkerProcess: Sendable {
     let channel = Channel(descriptor: ends[0])
     let spawned: pid_t
     do throws(SimulationError) {
-      spawned = try WorkerSpawn.start(program, folder: folder, descriptor: ends[1])
+      spawned = try WorkerSpawn.start(
+        program, folder: folder, descriptor: ends[1], memoryBytes: memoryBytes)
     } catch {
       close(ends[1])
       throw error
@@ -39,8 +61,10 @@ final class WorkerProcess: Sendable {
       greeting = try WorkerGreeting(from: &reader)
     } catch {
       _ = WorkerSpawn.end(spawned, folder: folder)
+      var isGone = false
+      if case Channel.Failure.closed = error { isGone = true }
       throw SimulationError(
-        .unavailable,
+        isGone ? .crashed : .unavailable,
         "the worker '\(program)' does not answer; it must be a program that calls NgspiceWorker.runIfAsked()"
       )
     }
@@ -58,7 +82,8 @@ final class WorkerProcess: Sendable {
     }
   }
 
-  /// Kills and reaps the process, and gives what it died of: a signal, or nil when it had ended itself.
+  /// Kills and reaps the process, and gives what it died of: a signal, or nil when it had ended
+  /// itself.
   @discardableResult
   func end() -> Int32? {
     let running = process.withLock { process in

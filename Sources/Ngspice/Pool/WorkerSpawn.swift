@@ -3,10 +3,10 @@ import Simulation
 
 /// Starts and ends worker processes.
 enum WorkerSpawn {
-  /// Starts `program` as a worker whose channel is `descriptor`. Its standard streams go nowhere, and
-  /// its environment says nothing of the user's: no start-up files, one OpenMP thread.
+  /// Starts `program` as a worker whose channel is `descriptor`. Its standard streams go nowhere,
+  /// and its environment says nothing of the user's: no start-up files, one OpenMP thread.
   static func start(
-    _ program: String, folder: String, descriptor: Int32
+    _ program: String, folder: String, descriptor: Int32, memoryBytes: Int
   ) throws(SimulationError) -> pid_t {
     try makeFolder(folder)
     var actions = posix_spawn_file_actions_t()
@@ -17,7 +17,7 @@ enum WorkerSpawn {
     posix_spawn_file_actions_addopen(&actions, 1, "/dev/null", O_WRONLY, 0)
     posix_spawn_file_actions_addopen(&actions, 2, "/dev/null", O_WRONLY, 0)
     var process = pid_t()
-    let arguments = CStringArray([program, NgspiceWorker.argument, folder])
+    let arguments = CStringArray([program, NgspiceWorker.argument, folder, String(memoryBytes)])
     let variables = CStringArray(environment(folder: folder))
     let status = posix_spawn(
       &process, program, &actions, nil, arguments.pointers, variables.pointers)

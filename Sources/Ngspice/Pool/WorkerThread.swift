@@ -93,8 +93,8 @@ struct WorkerThread {
     }
   }
 
-  /// The worker at hand, or a new one. One that has driven coupled devices rounds time steps a little
-  /// differently ever after; a plain job must not depend on what ran before it.
+  /// The worker at hand, or a new one. One that has driven coupled devices rounds time steps a
+  /// little differently ever after; a plain job must not depend on what ran before it.
   private mutating func readyWorker(coupled: Bool) throws(SimulationError) -> WorkerProcess {
     if let worker, coupled || !hasCoupled {
       hasCoupled = coupled
@@ -102,7 +102,8 @@ struct WorkerThread {
     }
     discard()
     hasCoupled = coupled
-    let fresh = try WorkerProcess(program: program, root: root)
+    let fresh = try WorkerProcess.start(
+      program: program, root: root, memoryBytes: limits.memoryBytes)
     worker = fresh
     jobsOfWorker = 0
     return fresh
@@ -124,7 +125,7 @@ struct WorkerCrash: Error {
     let cause = signal.map { "signal \($0), \(String(cString: strsignal($0)))" } ?? "no signal"
     return SimulationError(
       .crashed,
-      "the simulator crashed twice on this deck (\(cause)); look for a card without its required parts, such as .model without a type"
+      "the simulator crashed twice on this deck (\(cause)); look for a card without its required parts, or a circuit that needs more memory than the limit"
     )
   }
 }

@@ -22,8 +22,8 @@ struct Channel: ~Copyable {
     try send(payload)
   }
 
-  /// Sends a frame from one of the engine's callbacks, which cannot throw. When the peer is gone the
-  /// worker is about to end, and nobody misses the frame.
+  /// Sends a frame from one of the engine's callbacks, which cannot throw. When the peer is gone
+  /// the worker is about to end, and nobody misses the frame.
   static func sendFromCallback(_ kind: Frame.Kind, _ payload: [UInt8], descriptor: Int32) {
     _ = write(Frame.header(kind, count: payload.count) + payload, to: descriptor)
   }

@@ -21,7 +21,8 @@ struct WireWriter {
     bytes += utf8
   }
 
-  /// Writes a text that comes again and again, such as a vector's name: only the first time in full.
+  /// Writes a text that comes again and again, such as a vector's name: only the first time in
+  /// full.
   mutating func writeInterned(_ text: String) {
     if let index = known[text] {
       write(Int(index))

@@ -4,8 +4,9 @@ import Simulation
 
 /// Drives a job's coupled devices from the engine's callbacks: outputs asked for, steps accepted.
 ///
-/// In each step the engine asks for every source about twice (once per Newton iteration), then reports
-/// the accepted point, then asks how long the next step may be. Nothing here allocates per step.
+/// In each step the engine asks for every source about twice (once per Newton iteration), then
+/// reports the accepted point, then asks how long the next step may be. Nothing here allocates per
+/// step.
 final class CoupledStepping {
   private let devices: [any CoupledDevice]
   /// Lower-case source name to device and output.

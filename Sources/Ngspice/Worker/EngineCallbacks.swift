@@ -1,8 +1,8 @@
 import CNgspice
 import Foundation
 
-// The engine calls these. They stand at file scope, isolated to nothing: a closure written in code of
-// the main actor would trap when the engine calls it.
+// The engine calls these. They stand at file scope, isolated to nothing: a closure written in code
+// of the main actor would trap when the engine calls it.
 
 private func state(_ context: UnsafeMutableRawPointer?) -> EngineState? {
   context.map { Unmanaged<EngineState>.fromOpaque($0).takeUnretainedValue() }
@@ -11,7 +11,7 @@ private func state(_ context: UnsafeMutableRawPointer?) -> EngineState? {
 func engineDidPrint(
   _ text: UnsafeMutablePointer<CChar>?, _: Int32, _ context: UnsafeMutableRawPointer?
 ) -> Int32 {
-  if let text { state(context)?.append(String(cString: text)) }
+  if let text { state(context)?.take(text) }
   return 0
 }
 

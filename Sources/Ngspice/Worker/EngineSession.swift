@@ -23,8 +23,9 @@ final class EngineSession {
     loadCodeModels()
   }
 
-  /// Lets the engine ask for external sources and for the length of steps, from now on for good. It then
-  /// rounds time steps a little differently, which is why plain jobs get a process of their own.
+  /// Lets the engine ask for external sources and for the length of steps, from now on for good. It
+  /// then rounds time steps a little differently, which is why plain jobs get a process of their
+  /// own.
   func allowCoupling() {
     guard !isCoupled else { return }
     isCoupled = true
@@ -32,8 +33,8 @@ final class EngineSession {
     ngSpice_Init_Sync(engineNeedsSource, engineNeedsSource, engineWillStep, &identity, nil)
   }
 
-  /// Loads the code models (A devices, POLY sources) that stand in one of the usual folders; the library
-  /// alone has none, and the start-up file that would load them is not read here.
+  /// Loads the code models (A devices, POLY sources) that stand in one of the usual folders; the
+  /// library alone has none, and the start-up file that would load them is not read here.
   func loadCodeModels() {
     let folders = [
       "/usr/lib/x86_64-linux-gnu/ngspice", "/usr/lib/aarch64-linux-gnu/ngspice",
@@ -92,8 +93,8 @@ final class EngineSession {
     return Self.strings(ngSpice_AllVecs(&name)).reversed()
   }
 
-  /// A vector's description, or nil where there is none with values. Its memory belongs to the engine
-  /// and stands until the next command.
+  /// A vector's description, or nil where there is none with values. Its memory belongs to the
+  /// engine and stands until the next command.
   func vector(_ name: String) -> vector_info? {
     var bytes = Array(name.utf8CString)
     guard let info = ngGet_Vec_Info(&bytes), info.pointee.v_length > 0,

@@ -25,7 +25,29 @@ final class EngineState {
   /// More output than this is counted, not kept: convergence trouble prints without end.
   private static let outputLimit = 1 << 20
 
-  func append(_ line: String) {
+  /// What the engine said of its last analysis: 0 done, 1 aborted, 9 never started.
+  var analysisStatus: Int?
+
+  /// The command that makes the engine print `statusMark` and its status variable.
+  static let statusCommand = "echo larmor_status=$sim_status"
+  private static let statusMark = "stdout larmor_status="
+  /// Lines that come with every analysis and say nothing.
+  private static let chatter = ["stdout Doing analysis at TEMP", "stdout No. of Data Rows"]
+
+  /// Takes a line as the engine prints it.
+  func take(_ text: UnsafePointer<CChar>) {
+    if Self.begins(text, Self.statusMark) {
+      analysisStatus = Int(String(cString: text).dropFirst(Self.statusMark.utf8.count))
+    } else if !Self.chatter.contains(where: { Self.begins(text, $0) }) {
+      append(String(cString: text))
+    }
+  }
+
+  private static func begins(_ text: UnsafePointer<CChar>, _ start: String) -> Bool {
+    start.withCString { strncmp(text, $0, start.utf8.count) == 0 }
+  }
+
+  private func append(_ line: String) {
     guard bytes < Self.outputLimit else {
       dropped += 1
       return

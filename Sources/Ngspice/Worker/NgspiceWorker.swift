@@ -3,8 +3,8 @@ public import Simulation
 
 /// The worker side of the pool: a process of the same program that does nothing but run circuits.
 ///
-/// A program that uses `NgspicePool` with itself as the worker calls `runIfAsked()` first thing in its
-/// `main.swift`, before it reads its arguments.
+/// A program that uses `NgspicePool` with itself as the worker calls `runIfAsked()` first thing in
+/// its `main.swift`, before it reads its arguments.
 public enum NgspiceWorker {
   /// The argument that makes a program a worker.
   public static let argument = "--ngspice-worker"
@@ -23,6 +23,7 @@ public enum NgspiceWorker {
     guard arguments.count > 2, arguments[1] == argument else { return }
     let folder = arguments[2]
     guard chdir(folder) == 0 else { exit(2) }
+    if arguments.count > 3, let bytes = Int(arguments[3]) { limitMemory(bytes) }
     watch(folder)
     answer(devices)
     leave(folder)
@@ -33,6 +34,17 @@ public enum NgspiceWorker {
     // Nothing depends on it: what cannot be removed stays in the folder for temporary files.
     try? FileManager.default.removeItem(atPath: folder)
     rmdir((folder as NSString).deletingLastPathComponent)
+  }
+
+  /// Sets the address space that this process may have.
+  private static func limitMemory(_ bytes: Int) {
+    let environment = ProcessInfo.processInfo.environment
+    guard environment["ASAN_OPTIONS"] == nil, environment["TSAN_OPTIONS"] == nil else { return }
+    let resource = __rlimit_resource_t(RLIMIT_AS.rawValue)
+    var limits = rlimit()
+    guard getrlimit(resource, &limits) == 0 else { return }
+    limits.rlim_cur = min(limits.rlim_max, rlim_t(bytes))
+    setrlimit(resource, &limits)
   }
 
   /// Ends the worker as soon as the pool is gone, even in the middle of a job.

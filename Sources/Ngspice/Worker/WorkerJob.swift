@@ -103,8 +103,9 @@ struct WorkerJob {
     return .done
   }
 
-  /// Runs one analysis command. The engine's return code is always 0; whether the analysis ended well
-  /// stands in a variable that it sets, preset here because an analysis that never starts leaves it.
+  /// Runs one analysis command. The engine's return code is always 0; whether the analysis ended
+  /// well stands in a variable that it sets, preset here because an analysis that never starts
+  /// leaves it.
   private mutating func analyze(_ analysis: String) -> WorkerReply.Status {
     session.command("set sim_status=9")
     session.command(analysis)
@@ -113,15 +114,17 @@ struct WorkerJob {
       reply.failedCommand = failure
       return .uncoupled
     }
-    session.command("echo larmor_status=$sim_status")
-    switch session.state.output.last(where: { $0.hasPrefix("stdout larmor_status=") })?.last {
-    case "0": return .done
-    case "1": return .aborted
+    session.state.analysisStatus = nil
+    session.command(EngineState.statusCommand)
+    switch session.state.analysisStatus {
+    case 0: return .done
+    case 1: return .aborted
     default: return .notStarted
     }
   }
 
-  /// Runs `meas KIND NAME ...` over the last plot of that kind, and takes the result with all digits.
+  /// Runs `meas KIND NAME ...` over the last plot of that kind, and takes the result with all
+  /// digits.
   private mutating func measure(_ command: String) -> WorkerReply.Status {
     let words = command.split(separator: " ").map { $0.lowercased() }
     guard words.count > 3 else { return .done }

@@ -21,18 +21,21 @@ package struct Axis: Sendable {
   package var unit: Unit
   /// What to show; nil for all that the marks need, widened to whole steps.
   package var domain: ClosedRange<Double>?
+  /// What no value can exceed, such as 0...1 for a share; nil where nothing bounds it.
+  package var limits: ClosedRange<Double>?
   /// Labels of categories instead of numbers; empty for a numeric axis.
   package var labels: [Label]
   /// About how many ticks.
   package var tickCount: Int
 
   package init(
-    _ title: String, unit: Unit = .none, domain: ClosedRange<Double>? = nil, labels: [Label] = [],
-    tickCount: Int = 5
+    _ title: String, unit: Unit = .none, domain: ClosedRange<Double>? = nil,
+    limits: ClosedRange<Double>? = nil, labels: [Label] = [], tickCount: Int = 6
   ) {
     self.title = title
     self.unit = unit
     self.domain = domain
+    self.limits = limits
     self.labels = labels
     self.tickCount = tickCount
   }
@@ -49,7 +52,7 @@ package struct ResolvedAxis: Sendable {
     let wanted = Self.widenDegenerate(axis.domain ?? extent ?? 0...1)
     let domain =
       axis.domain == nil && axis.labels.isEmpty
-      ? Ticks.widen(wanted, count: axis.tickCount) : wanted
+      ? Self.bound(Ticks.widen(wanted, count: 2 * axis.tickCount), axis.limits) : wanted
     self.domain = domain
     var heading = axis.title
     var factor = 1.0
@@ -75,6 +78,15 @@ package struct ResolvedAxis: Sendable {
     ticks = numeric.values.map {
       Axis.Label(position: $0 * factor, text: NumberText.fixed($0, decimals: numeric.decimals))
     }
+  }
+
+  /// The part of `domain` within `limits`; all of it where they hold none of it.
+  private static func bound(
+    _ domain: ClosedRange<Double>, _ limits: ClosedRange<Double>?
+  ) -> ClosedRange<Double> {
+    guard let limits, domain.overlaps(limits) else { return domain }
+    let bounded = domain.clamped(to: limits)
+    return bounded.lowerBound < bounded.upperBound ? bounded : domain
   }
 
   /// A domain of one value has no scale: it gets 5 % on either side, or 1 about zero.

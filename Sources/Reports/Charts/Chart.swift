@@ -66,7 +66,8 @@ package struct Chart: Sendable {
   }
 
   private static func extent(_ values: [Double]) -> ClosedRange<Double>? {
-    let finite = values.filter(\.isFinite)
+    // Beyond 1e300 the width of a domain could overflow.
+    let finite = values.filter { abs($0) < 1e300 }
     guard let low = finite.min(), let high = finite.max() else { return nil }
     return low...high
   }

@@ -1,7 +1,11 @@
 import Characterization
 public import CoSimulation
+import Randomness
 
 /// A co-simulation's result as one self-contained HTML page; the same result gives the same bytes.
+///
+/// The page asks for nothing from outside, reads without its script, and prints. It shows what the
+/// result holds and computes nothing but what a chart needs: slices, counts and voltage differences.
 public struct CoSimulationReport: Sendable {
   let result: CoSimulationResult
 
@@ -9,24 +13,39 @@ public struct CoSimulationReport: Sendable {
     self.result = result
   }
 
-  /// The page: well-formed, without any outside file, font or address.
+  /// The page: well-formed as HTML and as XML, without any outside file, font or address.
   public func html() -> String {
     let page = element("html", ["lang": "en"]) {
       element("head") {
         element("meta", ["charset": "utf-8"])
         element("meta", ["name": "viewport", "content": "width=device-width, initial-scale=1"])
+        element(
+          "meta",
+          [
+            "http-equiv": "Content-Security-Policy",
+            "content":
+              "default-src 'none'; style-src 'unsafe-inline'; script-src 'unsafe-inline'",
+          ])
         element("title") { "\(result.name): co-simulation" }
         Markup.style(PageStyle.sheet)
+        Markup.style(PageStyle.chartSheet)
       }
       element("body") {
+        header
         element("main") {
-          element("h1") { result.name }
-          element("p", ["class": "lead"]) { summary }
           accuracy
           agreement
+          loop
           characteristic
+          writes
+          cost
+          waveform
+          array
           provenance
         }
+        Markup.script(PageScript.common)
+        Markup.script(PageScript.waveforms)
+        Markup.script(PageScript.maps)
       }
     }
     return "<!DOCTYPE html>\n" + page.format()
@@ -41,21 +60,37 @@ public struct CoSimulationReport: Sendable {
     }
   }
 
-  private var summary: String {
+  /// The highest fidelity that judged as many networks as any.
+  var best: (name: String, value: FidelityResult)? {
     let most = fidelities.map(\.value.networks).max() ?? 0
-    guard let best = fidelities.last(where: { $0.value.networks == most }) else {
-      return "No fidelity was evaluated."
-    }
-    let cost = NumberText.engineering(result.energyPerInference.mean, unit: "J")
-    let time = NumberText.engineering(result.latencyPerInference.mean, unit: "s")
-    return "At the fidelity \(best.name), \(NumberText.count(most)) "
-      + (most == 1 ? "network classifies " : "networks classify ")
-      + NumberText.percent(best.value.accuracy, decimals: decimals(best.value))
-      + " of the test samples right (95 % interval: \(NumberText.percent(best.value.interval)))."
-      + " One inference takes \(cost) from the supplies and \(time)."
+    return fidelities.last { $0.value.networks == most }
   }
 
-  private func decimals(_ value: FidelityResult) -> Int {
-    NumberText.percentDecimals(value.interval)
+  /// A mean with its interval, as `320 fJ (262 to 378 fJ)`.
+  static func text(_ estimate: MACCharacteristic.Estimate, unit: String) -> String {
+    let mean = NumberText.engineering(estimate.mean, unit: unit)
+    return isConstant(estimate) ? mean : "\(mean) (\(interval(estimate, unit: unit)))"
+  }
+
+  /// The interval of a mean; said in words where all values were the same.
+  static func interval(_ estimate: MACCharacteristic.Estimate, unit: String) -> String {
+    isConstant(estimate)
+      ? "the same in all \(NumberText.count(estimate.samples))"
+      : NumberText.engineering(estimate.interval, unit: unit)
+  }
+
+  private static func isConstant(_ estimate: MACCharacteristic.Estimate) -> Bool {
+    let width = estimate.interval.high - estimate.interval.low
+    return width.isFinite && width <= 1e-6 * abs(estimate.mean)
+  }
+
+  /// The part of an interval that a share can take; an interval without ends says more as it is.
+  static func share(_ interval: ConfidenceInterval) -> ConfidenceInterval {
+    interval.low.isFinite && interval.high.isFinite ? interval.ofProportion : interval
+  }
+
+  /// `1 network`, `20 networks`.
+  static func text(_ count: Int, _ singular: String, _ plural: String? = nil) -> String {
+    "\(NumberText.count(count)) \(count == 1 ? singular : plural ?? singular + "s")"
   }
 }

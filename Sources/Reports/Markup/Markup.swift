@@ -11,8 +11,6 @@ package indirect enum Markup: Sendable {
   case style(StaticString)
   /// The page's own script; never text from outside.
   case script(StaticString)
-  /// Data for the page's script: JSON text, found by its class.
-  case data(className: String, json: String)
 
   package struct Attribute: Sendable {
     let name: String
@@ -34,9 +32,6 @@ package indirect enum Markup: Sendable {
     case .script(let code):
       // The comment lines let XML and HTML both read the code as it is.
       text += "<script>//<![CDATA[\n\(code)\n//]]></script>\n"
-    case .data(let className, let json):
-      text += "<script type=\"application/json\" class=\"\(Self.escape(className))\">"
-      text += Self.escapeJSON(json) + "</script>"
     case .element(let name, let attributes, let content):
       Self.write(name, attributes, content, to: &text)
     }
@@ -80,26 +75,11 @@ package indirect enum Markup: Sendable {
     return escaped
   }
 
-  /// JSON whose strings cannot end the script element; the characters only occur within its strings.
-  private static func escapeJSON(_ json: String) -> String {
-    var escaped = ""
-    for scalar in json.unicodeScalars {
-      switch scalar {
-      case "<": escaped += "\\u003C"
-      case ">": escaped += "\\u003E"
-      case "&": escaped += "\\u0026"
-      case _ where scalar.value & 0xFFFE == 0xFFFE: escaped += "\\uFFFD"
-      default: escaped.unicodeScalars.append(scalar)
-      }
-    }
-    return escaped
-  }
-
   private static let special = Set("&<>\"'".utf8)
   private static let voidElements: Set = ["meta", "br", "hr", "path", "rect", "line", "circle"]
   private static let blockElements: Set = [
     "p", "div", "section", "header", "footer", "main", "nav", "figure", "figcaption", "table",
     "tr", "ul", "ol", "li", "h1", "h2", "h3", "pre", "details", "dl", "dd", "svg", "g", "head",
-    "title", "body",
+    "title", "body", "dt", "summary", "tbody", "thead", "output", "button",
   ]
 }

@@ -4,7 +4,8 @@ public import Quantities
 public struct Noise: Analysis {
   /// Spectral densities and their integrals.
   public struct Output: Sendable, Hashable {
-    /// The densities over frequency: `onoise_spectrum` and `inoise_spectrum`, in V or A per root hertz.
+    /// The densities over frequency: `onoise_spectrum` and `inoise_spectrum`, in V or A per root
+    /// hertz.
     public let spectrum: Plot
     /// The integrals over the band: `onoise_total` and `inoise_total`, in V or A.
     public let totals: Plot
