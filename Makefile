@@ -21,7 +21,7 @@ demo: build ## Train, extract and co-simulate the Wine network on a passive 15x1
 
 test: install-dependencies ## Build and run every test
 	$(BUILD) --product larmor
-	$(SWIFT) test -c release
+	$(SWIFT) test -c release --no-parallel
 
 lint: ## Check the layout of the sources
 	$(SWIFT) format lint --strict --recursive --parallel $(SOURCES) Package.swift

@@ -31,7 +31,8 @@ struct ReferenceDeckTests {
       let text = try SpiceWriter().format(bench.deck)
       let result = try await pool.run(SimulationJob(deck: text))
       let measured = Dictionary(
-        result.measurements.compactMap { one in one.value.map { (one.name, $0) } }, uniquingKeysWith: { $1 })
+        result.measurements.compactMap { one in one.value.map { (one.name, $0) } },
+        uniquingKeysWith: { $1 })
       for expectation in bench.expectations {
         let value = measured[expectation.measurement]
         #expect(

@@ -69,14 +69,15 @@ struct BrowserTests {
       map.dispatchEvent(new KeyboardEvent("keydown", { key: "ArrowDown" }));
       document.title = "zoom " + (before !== zoomed) + ", reset " + (before === after)
         + ", drag " + (dragged !== before) + ", wheel " + (wheeled !== dragged)
-        + ", reset " + (again === before) + ", reading " + read + ", lines " + lines + ", " + document.querySelector(".maps output").textContent;
+        + ", reset " + (again === before) + ", reading " + read + ", lines " + lines
+        + ", " + document.querySelector(".maps output").textContent;
       </script></body>
       """
     let page = try CoSimulationReportTests.page()
     let run = try Self.open(page.replacingOccurrences(of: "</body>", with: probe))
     #expect(!run.log.contains("CONSOLE"), "\(run.log)")
     let wanted =
-      "zoom true, reset true, lines 2, "
+      "zoom true, reset true, drag true, wheel true, reset true, reading true, lines 2, "
       + "word line 1 (0 mV), bit line 0: state parallel, conductance 200 µS, "
     #expect(run.document.contains("<title>\(wanted)"), "\(run.document.prefix(400)) \(run.log)")
   }

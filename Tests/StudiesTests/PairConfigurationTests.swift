@@ -42,7 +42,7 @@ struct PairConfigurationTests {
       ),
       ("evaluation: {spice_networks: 5}\nnetwork: {count: 2}\n", "are in conflict"),
       ("data: {dataset: beer}\n", "'data.dataset'"),
-      ("read: {width: 5x}\n", "'read.width'"),
+      ("read: {width: wide}\n", "'read.width'"),
       ("seed: -3\n", "run.yaml:1: 'seed': expected a whole number, 0 or more, found '-3'"),
     ])
   func mistakes(_ text: String, _ sentence: String) {

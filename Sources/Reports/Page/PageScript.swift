@@ -243,7 +243,7 @@ enum PageScript {
         const halo = larmor.shape("path", { class: "halo", d: "" });
         const cursor = larmor.shape("path", { class: "cursor", d: "" });
         svg.append(halo, cursor);
-        return { svg, marks: [halo, cursor], title: figure.dataset.title.toLowerCase(),
+        return { svg, marks: [halo, cursor], title: figure.dataset.title.replace(/^[A-Z](?=[a-z])/, (c) => c.toLowerCase()),
           unit: figure.dataset.unit, values: figure.dataset.values.split(" "),
           names: figure.dataset.names ? figure.dataset.names.split("|") : [],
           left: Number(svg.dataset.left), top: Number(svg.dataset.top),

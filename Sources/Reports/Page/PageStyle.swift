@@ -69,7 +69,9 @@ enum PageStyle {
     @media print { nav, .controls, output { display: none; } body { padding: 0; font-size: 10pt; }
       section { break-inside: auto; margin-top: 1.2rem; } .tile, figure { break-inside: avoid; }
       h2, h3 { break-after: avoid; } .figures { grid-template-columns: 1fr 1fr; }
-      a { text-decoration: none; } }
+      a { text-decoration: none; } .scroll { overflow: visible; } table { font-size: 7.5pt; }
+      .numeric td { white-space: normal; }
+      .numeric th + th, .numeric td { padding: .2rem 0 .2rem .5rem; } }
     """
 
   /// Charts, legends and what works them.
