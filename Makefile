@@ -5,6 +5,10 @@ BUILD := $(SWIFT) build -c release
 LARMOR := .build/release/larmor
 SOURCES := Sources Tests
 
+# Where the header of libngspice stands, for installations outside the compiler's own folders. The
+# library itself is opened at run time, so that a machine without it is told what is missing.
+export C_INCLUDE_PATH := $(shell pkg-config --variable=includedir ngspice 2>/dev/null)
+
 .PHONY: help demo test build lint format bench docs clean install-dependencies
 
 help: ## List what can be made

@@ -60,7 +60,7 @@ let package = Package(
   ],
   targets: [
     .systemLibrary(
-      name: "CNgspice", pkgConfig: "ngspice",
+      name: "CNgspice",
       providers: [.apt(["libngspice0-dev"]), .brew(["libngspice"])]),
     .systemLibrary(
       name: "COneDNN", providers: [.apt(["libdnnl-dev"]), .brew(["onednn"])]),

@@ -4,7 +4,7 @@ public import Networks
 
 /// The folder that a run leaves its results in.
 ///
-/// `result.json`, `configuration.yaml` and `networks/` in NIST's text format. The folder is made, and
+/// `result.json`, `configuration.yaml`, `characteristic.json` and `networks/` in NIST's text format. The folder is made, and
 /// shown to be writable, before anything is computed; files appear in it whole or not at all.
 public struct RunFolder: Sendable {
   public let url: URL
@@ -41,6 +41,7 @@ public struct RunFolder: Sendable {
       }
     }
     try write(run.result.configuration, to: "configuration.yaml")
+    try write(json: run.result.characteristic, to: "characteristic.json")
     // Last, so that a folder with a result has everything else too.
     try write(json: run.result, to: "result.json")
   }

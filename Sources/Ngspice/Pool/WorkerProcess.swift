@@ -68,6 +68,11 @@ final class WorkerProcess: Sendable {
         "the worker '\(program)' does not answer; it must be a program that calls NgspiceWorker.runIfAsked()"
       )
     }
+    guard !greeting.engine.isEmpty else {
+      _ = WorkerSpawn.end(spawned, folder: folder)
+      throw SimulationError(
+        .unavailable, "libngspice is not installed on this machine; \(EngineLibrary.remedy)")
+    }
     self.channel = channel
     self.folder = folder
     process = Mutex(spawned)

@@ -3,16 +3,19 @@ import Foundation
 
 /// The engine loaded into this process: one circuit at a time, all on one thread.
 ///
-/// The only code that calls libngspice. Return codes prove nothing (they are 0 for nearly every
+/// With `EngineLibrary` the only code that calls libngspice. Return codes prove nothing (they are 0 for nearly every
 /// failure), so that success is read from output, status variable and plots by `WorkerJob`.
 final class EngineSession {
   let state = EngineState()
+  private let library: larmor_ngspice
   private var isCoupled = false
 
-  /// Initialises the engine; a process may do so once.
-  init() {
+  /// Initialises the engine; a process may do so once. Nil where the library is not installed.
+  init?() {
+    guard let library = EngineLibrary()?.functions else { return nil }
+    self.library = library
     let context = Unmanaged.passUnretained(state).toOpaque()
-    ngSpice_Init(
+    _ = library.initialize(
       engineDidPrint, engineDidReportStatus, engineDidExit, engineDidAcceptPoint, engineWillStart,
       engineDidChangeThread, context)
     // Two OpenMP threads in each of two workers are 250 times slower than one.
@@ -30,7 +33,8 @@ final class EngineSession {
     guard !isCoupled else { return }
     isCoupled = true
     var identity: Int32 = 0
-    ngSpice_Init_Sync(engineNeedsSource, engineNeedsSource, engineWillStep, &identity, nil)
+    _ = library.initialize_sync(
+      engineNeedsSource, engineNeedsSource, engineWillStep, &identity, nil)
   }
 
   /// Loads the code models (A devices, POLY sources) that stand in one of the usual folders; the
@@ -54,7 +58,7 @@ final class EngineSession {
   /// Runs a command; it must be shorter than 1024 bytes, for the engine cuts longer ones silently.
   func command(_ text: String) {
     var bytes = Array(text.utf8CString)
-    _ = ngSpice_Command(&bytes)
+    _ = library.command(&bytes)
   }
 
   /// Loads a deck whose last line is `.end`.
@@ -70,7 +74,7 @@ final class EngineSession {
           lines.append(start + index + 1)
         }
         lines.append(nil)
-        _ = ngSpice_Circ(&lines)
+        _ = library.circuit(&lines)
       }
     }
   }
@@ -79,25 +83,25 @@ final class EngineSession {
   func unload() {
     command("remcirc")
     command("destroy all")
-    _ = ngSpice_Command(nil)
+    _ = library.command(nil)
   }
 
   /// The names of all plots but the built-in constants, the oldest first.
   func plots() -> [String] {
-    Self.strings(ngSpice_AllPlots()).filter { $0 != "const" }.reversed()
+    Self.strings(library.all_plots()).filter { $0 != "const" }.reversed()
   }
 
   /// The names of a plot's vectors, the oldest first.
   func vectors(of plot: String) -> [String] {
     var name = Array(plot.utf8CString)
-    return Self.strings(ngSpice_AllVecs(&name)).reversed()
+    return Self.strings(library.all_vectors(&name)).reversed()
   }
 
   /// A vector's description, or nil where there is none with values. Its memory belongs to the
   /// engine and stands until the next command.
   func vector(_ name: String) -> vector_info? {
     var bytes = Array(name.utf8CString)
-    guard let info = ngGet_Vec_Info(&bytes), info.pointee.v_length > 0,
+    guard let info = library.vector_info(&bytes), info.pointee.v_length > 0,
       info.pointee.v_realdata != nil || info.pointee.v_compdata != nil
     else { return nil }
     return info.pointee

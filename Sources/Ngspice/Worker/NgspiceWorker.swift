@@ -64,8 +64,11 @@ public enum NgspiceWorker {
   /// Answers jobs until the pool closes the channel.
   private static func answer(_ devices: CoupledDevices) {
     let channel = Channel(descriptor: descriptor)
-    let session = EngineSession()
     do {
+      guard let session = EngineSession() else {
+        try channel.send(.greeting, WorkerGreeting(engine: "", features: []).payload)
+        return
+      }
       try channel.send(.greeting, WorkerGreeting.current(session).payload)
       while true {
         let (kind, bytes) = try channel.receive(until: nil)

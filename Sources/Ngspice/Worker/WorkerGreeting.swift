@@ -2,7 +2,7 @@ import Foundation
 
 /// What a worker says of itself when it is ready.
 struct WorkerGreeting: Sendable {
-  /// The engine and its version, such as `ngspice 39`.
+  /// The engine and its version, such as `ngspice 39`; empty where it is not installed.
   var engine: String
   /// Features that the engine says it was built with, such as `XSPICE`.
   var features: [String]
