@@ -7,7 +7,10 @@ SOURCES := Sources Tests
 
 # Where the header of libngspice stands, for installations outside the compiler's own folders. The
 # library itself is opened at run time, so that a machine without it is told what is missing.
-export C_INCLUDE_PATH := $(shell pkg-config --variable=includedir ngspice 2>/dev/null)
+NGSPICE_INCLUDE := $(patsubst -I%,%,$(firstword $(shell pkg-config --cflags-only-I ngspice 2>/dev/null)))
+ifneq ($(NGSPICE_INCLUDE),)
+export C_INCLUDE_PATH := $(NGSPICE_INCLUDE)
+endif
 
 .PHONY: help demo test build lint format bench docs clean install-dependencies
 

@@ -117,7 +117,7 @@ let package = Package(
       path: "Benchmarks/engine", exclude: ["run"], swiftSettings: strict),
     .executableTarget(
       name: "NetworksBenchmark", dependencies: ["Networks", "Datasets", "CKernels", "Randomness"],
-      path: "Benchmarks/Networks", swiftSettings: strict),
+      path: "Benchmarks/networks", exclude: ["run", "compare.py"], swiftSettings: strict),
     .executableTarget(
       name: "larmor", dependencies: ["LarmorCommand", "Ngspice", "Simulation", argumentParser],
       swiftSettings: strict),
