@@ -63,7 +63,7 @@ extension EngineSuite {
     @Test("Mutated decks end in a result or an error each, and the pool stays well")
     func mutations() async throws {
       let count =
-        ProcessInfo.processInfo.environment["LARMOR_MUTATIONS"].flatMap { Int($0) } ?? 200
+        ProcessInfo.processInfo.environment["LARMOR_MUTATIONS"].flatMap { Int($0) } ?? 1000
       let pool = try NgspicePool(workers: 2)
       let jobs = (0..<count).map { index in
         SimulationJob(deck: Self.mutated(UInt64(index)), deadline: 3, pointLimit: 100_000)
