@@ -36,11 +36,9 @@ let resources: [String: [Resource]] = [:]
 
 let argumentParser = Target.Dependency.product(
   name: "ArgumentParser", package: "swift-argument-parser")
-let logging = Target.Dependency.product(name: "Logging", package: "swift-log")
 let realModule = Target.Dependency.product(name: "RealModule", package: "swift-numerics")
 let complexModule = Target.Dependency.product(name: "ComplexModule", package: "swift-numerics")
 let yams = Target.Dependency.product(name: "Yams", package: "Yams")
-let grdb = Target.Dependency.product(name: "GRDB", package: "GRDB.swift")
 
 let package = Package(
   name: "larmor",
@@ -53,10 +51,8 @@ let package = Package(
   ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
-    .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
     .package(url: "https://github.com/apple/swift-numerics", from: "1.1.1"),
     .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
-    .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
   ],
   targets: [
     .systemLibrary(
@@ -78,7 +74,7 @@ let package = Package(
       "Ngspice",
       [
         "CNgspice", "SpiceText", "Simulation", "Circuits", "Quantities", "Randomness",
-        complexModule, realModule, logging,
+        complexModule, realModule,
       ]),
     module("Spintronics", ["Quantities", "Randomness", "CKernels", realModule]),
     module(
@@ -101,7 +97,7 @@ let package = Package(
       [
         "CoSimulation", "Datasets", "Networks", "Configurations", "Characterization", "Ngspice",
         "Crossbars", "Simulation", "Spintronics", "Cells", "Quantities", "Randomness",
-        "NumericFiles", grdb, logging,
+        "NumericFiles",
       ]),
     module("Reports", ["Studies", "CoSimulation", "Characterization", "Randomness"]),
     module(
@@ -110,7 +106,6 @@ let package = Package(
         "Reports", "Studies", "CoSimulation", "Characterization", "Datasets", "Networks",
         "Crossbars", "Cells", "Spintronics", "Ngspice", "Simulation", "SpiceText", "Circuits",
         "Configurations", "NumericFiles", "Randomness", "Quantities", "CKernels", argumentParser,
-        logging,
       ]),
     .executableTarget(
       name: "EngineBenchmark", dependencies: ["Ngspice", "Simulation", "Quantities"],

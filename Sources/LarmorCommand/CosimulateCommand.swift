@@ -59,13 +59,13 @@ struct CosimulateCommand: AsyncParsableCommand {
   ) async throws -> CoSimulationResult {
     let pool = try NgspicePool(workers: parallel.workers)
     let line = ProgressLine()
+    defer { line.finish() }
     let simulation = PairCoSimulation(
       plan: configuration.plan(for: NgspicePool.self, workers: parallel.workers),
       data: try configuration.networkData(), simulator: pool, progress: line.report)
     let run = try await simulation.run(
       configuration: text,
       commands: ["larmor cosimulate \(file) --seed \(configuration.seed) -o RUN --report"])
-    line.finish()
     try folder.write((run.result, run.networks))
     if report { try folder.write(CoSimulationReport(run.result).html(), to: "report.html") }
     return run.result

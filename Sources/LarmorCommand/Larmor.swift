@@ -1,4 +1,5 @@
 public import ArgumentParser
+import Studies
 
 /// `larmor`: the command line. One file per command stands beside this one.
 public struct Larmor: AsyncParsableCommand {
@@ -6,7 +7,7 @@ public struct Larmor: AsyncParsableCommand {
     commandName: "larmor",
     abstract:
       "SPICE-coupled co-simulation of MTJ crossbars and the binary networks that run on them.",
-    version: "0.1.0",
+    version: larmorVersion,
     subcommands: [
       DoctorCommand.self,
       NetlistCommand.self,

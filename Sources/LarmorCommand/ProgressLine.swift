@@ -3,7 +3,7 @@ import Synchronization
 
 /// One line on standard error that tells what is being done and how long it will still take.
 ///
-/// Silent unless standard error is a terminal. A stage that lasts under two seconds is not shown.
+/// Silent unless standard error is a terminal. A stage shows from its second second on.
 final class ProgressLine: Sendable {
   private struct State {
     var stage = ""
