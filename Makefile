@@ -26,9 +26,10 @@ build: install-dependencies ## Build the larmor command
 demo: build ## Train, extract and co-simulate the Wine network on a passive 15x15 array
 	$(LARMOR) cosimulate configurations/wine-passive-15x15.yaml -o runs/wine-passive-15x15 --report
 
+# Built apart from the run: `swift test` alone would compile everything a second time with other flags.
 test: install-dependencies ## Build and run every test
-	$(BUILD) --product larmor
-	$(SWIFT) test -c release --no-parallel
+	$(BUILD) --build-tests
+	$(SWIFT) test -c release --no-parallel --skip-build
 
 lint: ## Check the layout of the sources
 	$(SWIFT) format lint --strict --recursive --parallel $(SOURCES) Package.swift

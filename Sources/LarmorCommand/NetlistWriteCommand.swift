@@ -6,7 +6,7 @@ import Quantities
 import SpiceText
 
 /// `larmor netlist KIND -o FILE`: writes a complete deck.
-struct NetlistWriteCommand: ParsableCommand {
+struct NetlistWriteCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "write", abstract: "Write the netlist of an array or cell (the default).",
     discussion: """
@@ -22,15 +22,27 @@ struct NetlistWriteCommand: ParsableCommand {
   @Option(help: "readable (hierarchical, with comments) or flat (plain elements and numbers).")
   var style: CrossbarDesign.Style = .readable
   @Option(help: "ngspice, hspice or xyce.") var dialect: Dialect = .ngspice
-  @Option(help: "Draw the array or cell as an SVG picture.") var draw: String?
+  @Option(help: "Draw the array as an SVG picture.") var draw: String?
+  @Flag(help: "Run the deck and write node voltages and column currents into the picture.")
+  var run = false
   @Option(name: .shortAndLong, help: "Where to write; standard output if none.")
   var output: String?
   @Flag(help: "Print one JSON object.") var json = false
 
-  func run() throws {
+  mutating func validate() throws {
+    if draw != nil, kind != .crossbar, kind != .subarray {
+      throw ValidationError("--draw shows arrays: crossbar and subarray, not \(kind.rawValue)")
+    }
+    if run, draw == nil || kind != .crossbar {
+      throw ValidationError("--run is for the picture of a crossbar: give --draw F.svg with it")
+    }
+  }
+
+  func run() async throws {
     do {
       let start = ContinuousClock.now
       var report = try write()
+      if let draw { try await picture().write(toFile: draw, atomically: true, encoding: .utf8) }
       let seconds = (ContinuousClock.now - start) / .seconds(1)
       report.seconds = seconds
       if json {
@@ -64,7 +76,9 @@ struct NetlistWriteCommand: ParsableCommand {
         skip = false
       } else if ["-o", "--output", "--draw"].contains(word) {
         skip = true
-      } else if word != "--json", !word.hasPrefix("--output="), !word.hasPrefix("--draw=") {
+      } else if word != "--json", word != "--run", !word.hasPrefix("--output="),
+        !word.hasPrefix("--draw=")
+      {
         kept.append(word)
       }
     }
@@ -77,16 +91,10 @@ struct NetlistWriteCommand: ParsableCommand {
     case .crossbar:
       let design = try crossbar(library)
       let size = try write(crossbarDeck(design))
-      if let draw {
-        try ArrayDrawing(design).svg.write(toFile: draw, atomically: true, encoding: .utf8)
-      }
       return report(size, nodes: design.nodeCount)
     case .subarray:
       let design = try subarray(library)
       let size = try write(design.deck())
-      if let draw {
-        try ArrayDrawing(design.array).svg.write(toFile: draw, atomically: true, encoding: .utf8)
-      }
       return report(size, nodes: try design.circuit().nodeCount())
     default:
       let bench = try bench(library)

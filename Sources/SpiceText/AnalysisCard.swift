@@ -37,6 +37,11 @@ public enum AnalysisCard: Hashable, Sendable {
     }
   }
 
+  /// The name under which HSPICE and Xyce print the analysis: an operating point is a sweep of one point.
+  var outputName: StaticString {
+    if case .operatingPoint = self { "dc" } else { name }
+  }
+
   /// SPICE's name of the analysis, as measurements and prints refer to it.
   public var name: StaticString {
     switch self {

@@ -45,6 +45,21 @@ struct CellBenchTests {
     }
   }
 
+  @Test(
+    "cells, drivers of lines, writes by spin-orbit torque, XNOR by voltage", arguments: processes)
+  func cellsAndLines(process: TransistorProcess) throws {
+    let library = process.library
+    for cell in BitCell.allCases {
+      try Self.check(try .cellRead(cell, library), library.description)
+    }
+    for bench in [
+      CellBench.wordLineDriver(library), .bitLineDriver(library),
+      try .spinOrbitWrite(library), .voltageControlledXnor(library), try .subarray(library),
+    ] {
+      try Self.check(bench, library.description)
+    }
+  }
+
   @Test("neuron with hard and with soft reset", arguments: processes)
   func neurons(process: TransistorProcess) throws {
     let library = process.library

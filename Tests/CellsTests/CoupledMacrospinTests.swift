@@ -12,6 +12,8 @@ import Testing
 struct CoupledMacrospinTests {
   /// The bound on the switching time in ngspice.
   static let tolerance = 1e-3
+  /// Junctions of one deck.
+  static let many = 2000
   let pool: NgspicePool
 
   init() throws { pool = try NgspicePool(workers: 1) }
@@ -79,20 +81,89 @@ struct CoupledMacrospinTests {
     let current: Amperes = device.criticalCurrent() * 2.0
     let duration: Seconds = device.relaxationTime * 2.5
     let job = try job(
-      device, current: current.value, count: 600, stop: duration, longest: 4e-12,
+      device, current: current.value, count: Self.many, stop: duration, longest: 4e-12,
       state: .parallel)
     let plot = try await pool.run(job).plot(.transient)
     var failed = 0
-    for k in 0..<600 {
+    for k in 0..<Self.many {
       let last = try #require(plot.waveform("v(mz\(k))").values.last)
       if last > 0 { failed += 1 }
     }
     let experiment = SwitchingExperiment(
       device: device, initial: .parallel, drive: .current(current), duration: duration)
     let exact = try experiment.fokkerPlanckErrorRate()
-    // Four standard errors of 600 trials.
-    let sigma = (exact * (1 - exact) / 600).squareRoot()
-    #expect(abs(Double(failed) / 600 - exact) < 4 * sigma)
+    // Four standard errors.
+    let sigma = (exact * (1 - exact) / Double(Self.many)).squareRoot()
+    #expect(abs(Double(failed) / Double(Self.many) - exact) < 4 * sigma)
+  }
+
+  @Test("a strip turns its junction as the macrospin alone does")
+  func strip() async throws {
+    var device = try MTJDevice.preset("opennvram")
+    device.temperature = 0
+    let strip = try #require(device.derived.stripResistance)
+    let current: Amperes = 0.4e-3
+    var circuit = Circuit("coupled junction on a strip")
+    circuit.subcircuits = [ReadJunction.stateSubcircuit]
+    circuit.add("v1", .voltageSource("l", .ground, .dc(.number(current.value * strip.value))))
+    circuit.add("r1", .resistor("l", .ground, Value(strip)))
+    circuit.add("vt", .voltageSource("t", .ground, .dc(.number(0))))
+    let bank = CoupledJunctions([
+      .init("t", .ground, strip: ("l", .ground), device: device, state: .antiparallel)
+    ])
+    bank.add(to: &circuit)
+    let step: Seconds = 0.5e-12
+    let stop: Seconds = 0.6e-9
+    let card = AnalysisCard.transient(step: step, stop: stop, maximumStep: step)
+    let theta = Double.pi - 0.1
+    let job = SimulationJob(
+      deck: try SpiceWriter().format(circuit, [card]), vectors: ["v(mz0)"],
+      coupled: [bank.element(step: step, longestStep: step, seed: 1, theta: theta)])
+    let plot = try await pool.run(job).plot(.transient)
+    let drive = JunctionDrive(.current(0), stripCurrent: current)
+    var alone = Macrospin(
+      MacrospinCoefficients(device, drive: drive),
+      magnetization: Macrospin.direction(theta: theta))
+    let grid = [0.1e-9, 0.2e-9, 0.3e-9, 0.4e-9, 0.5e-9]
+    let coupled = try plot.resampled("v(mz0)", at: grid)
+    var time = 0.0
+    for (place, found) in zip(grid, coupled) {
+      for _ in 0..<Int(((place - time) / step.value).rounded()) { alone.advance(step: step.value) }
+      time = place
+      // One step of the grid between the two, at rates below 1 per 20 ps.
+      #expect(abs(alone.magnetization.z - found) < 0.03, "at \(place)")
+    }
+    #expect(coupled[4] > 0, "the strip has turned it")
+  }
+
+  @Test("a junction that heats itself switches sooner, as the ensemble alone does")
+  func heating() async throws {
+    var device = MTJDevice()
+    device.damping = 0.1
+    let current: Amperes = device.criticalCurrent() * 1.6
+    let duration: Seconds = device.relaxationTime * 2.5
+    func share(_ device: MTJDevice) async throws -> Double {
+      let job = try job(
+        device, current: current.value, count: 1000, stop: duration, longest: 4e-12,
+        state: .parallel)
+      let plot = try await pool.run(job).plot(.transient)
+      let turned = try (0..<1000).count { k in
+        (try plot.waveform("v(mz\(k))").values.last ?? 1) < 0
+      }
+      return Double(turned) / 1000
+    }
+    let cold = try await share(device)
+    // 200 K in the steady state of the parallel junction.
+    let watts = current.value * current.value * device.parallelResistance.value
+    device.selfHeating = SelfHeating(
+      thermalResistance: KelvinsPerWatt(200 / watts), timeConstant: 0.1e-9)
+    let warm = try await share(device)
+    let alone = try SwitchingExperiment(
+      device: device, initial: .parallel, drive: .current(current), duration: duration
+    ).estimate(trajectories: 4000, seed: 3)
+    // Four standard errors of a thousand trials.
+    #expect(abs(warm - alone.probability) < 4 * 0.016)
+    #expect(warm > cold + 4 * 0.016)
   }
 
   /// Not a check but a measurement, for `Benchmarks/physics/run`: the same deck coupled and frozen.

@@ -85,6 +85,20 @@ struct SpiceTextTests {
     #expect(xyce.contains("b1 a b i={k*2*v(a,b)}") && xyce.contains(".subckt cell a b params: k=2"))
   }
 
+  @Test("what is run and kept is said in each dialect's own cards")
+  func dialectControl() throws {
+    let deck = Deck(
+      sample(), [.transient(step: 1e-12, stop: 1e-9, maximumStep: 1e-11), .operatingPoint],
+      saves: [.voltage("out")], prints: [.current("v1")])
+    let hspice = try SpiceWriter(dialect: .hspice).format(deck)
+    #expect(hspice.contains("\n.tran 1e-12 1e-09\n.option delmax=1e-11\n.probe tran v(out)\n"))
+    #expect(hspice.contains("\n.op\n.probe dc v(out)\n.print dc i(v1)\n"))
+    #expect(!hspice.contains(".save"))
+    let xyce = try SpiceWriter(dialect: .xyce).format(deck)
+    #expect(xyce.contains("\n.tran 1e-12 1e-09 0 1e-11\n.print tran v(out) i(v1)\n"))
+    #expect(!xyce.contains(".save"))
+  }
+
   @Test(
     "formulas keep their meaning through text",
     arguments: [

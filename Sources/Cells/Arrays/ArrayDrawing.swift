@@ -50,6 +50,14 @@ public struct ArrayDrawing: Sendable {
     return (parts + ["</svg>", ""]).joined(separator: "\n")
   }
 
+  /// A value of a run in four digits with a prefix.
+  private static func short(_ value: Double, _ unit: String) -> String {
+    let prefixes = [(1.0, ""), (1e-3, "m"), (1e-6, "u"), (1e-9, "n"), (1e-12, "p")]
+    let (scale, prefix) =
+      prefixes.first { abs(value) >= $0.0 } ?? (abs(value) > 0 ? (1e-15, "f") : (1, ""))
+    return String(format: "%.4g %@%@", value / scale, prefix, unit)
+  }
+
   private func y(_ row: Int) -> Double { Self.top + Double(row) * Self.pitch + 20 }
   private func x(_ column: Int) -> Double { Self.left + Double(column) * Self.pitch + 70 }
 
@@ -73,7 +81,7 @@ public struct ArrayDrawing: Sendable {
   private func bitLine(_ column: Int) -> [String] {
     let bottom = y(rows - 1) + 75
     var label = design.bitLines[column].hasProbe ? "vsense\(column)" : "no probe"
-    if let amperes = vectors["i(vsense\(column))"] { label += " \(Amperes(amperes))" }
+    if let amperes = vectors["i(vsense\(column))"] { label += " \(Self.short(amperes, "A"))" }
     return [
       line(x(column), y(0) + 40, x(column), bottom, "#888"),
       text(x(column) - 30, bottom + 16, label, 11),
@@ -102,7 +110,11 @@ public struct ArrayDrawing: Sendable {
     ]
     let node = design.wordNode(row, column).description
     if let volts = vectors["v(\(node))"] {
-      parts.append(text(cx + 4, y(row) - 4, "\(Volts(volts))", 9))
+      parts.append(text(cx + 4, y(row) - 4, Self.short(volts, "V"), 9))
+    }
+    let bit = design.bitNode(row, column).description
+    if let volts = vectors["v(\(bit))"] {
+      parts.append(text(x(column) + 3, cy + 48, Self.short(volts, "V"), 9))
     }
     return parts
   }

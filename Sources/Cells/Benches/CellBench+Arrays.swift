@@ -15,10 +15,12 @@ extension CellBench {
     let read = 0.1
     let junction = cell.junction
     let pulse = Pulse(high: Volts(read), delay: 0.1e-9, edge: 50e-12, width: 4e-9)
+    // One junction of each state; the complementary cell has both in one weight, here +1 and -1.
+    let states = cell == .complementary ? [true, false, false, true] : [true, false]
     var design = CrossbarDesign(
       JunctionArray(
-        rows: 1, columns: 2, parallelResistance: junction.parallelResistance, tmr: junction.tmr,
-        halfBias: junction.halfBias, parallel: [true, false]),
+        rows: 1, columns: states.count, parallelResistance: junction.parallelResistance,
+        tmr: junction.tmr, halfBias: junction.halfBias, parallel: states),
       wordLines: [.driven(.pulse(pulse))], style: .readable)
     design.cell = cell
     design.library = library
@@ -39,20 +41,22 @@ extension CellBench {
       [.transient(step: 20e-12, stop: 4e-9, maximumStep: 20e-12)],
       saves: design.columnCurrents + design.rowCurrents)
     deck.source.title = "Read current of \(cell.rawValue) cells: parallel, then antiparallel"
-    deck.measurements = [
-      BenchCircuit.value("parallel", design.columnCurrents[0], at: 3.5e-9),
-      BenchCircuit.value("antiparallel", design.columnCurrents[1], at: 3.5e-9),
-    ]
+    let names =
+      cell == .complementary
+      ? ["plus_bit", "plus_complement", "minus_bit", "minus_complement"]
+      : ["parallel", "antiparallel"]
+    deck.measurements = zip(names, design.columnCurrents).map {
+      BenchCircuit.value(Label($0), $1, at: 3.5e-9)
+    }
     let reason =
       "0.1 V over R(m_z, V)"
       + (series > 0 ? " and \(Int(series.rounded())) ohm of transistor and strip" : "")
     let tolerance = cell.isGated ? 0.03 : 0.001
     return CellBench(
       "cell-\(cell.rawValue)", deck,
-      [
-        .init("parallel", expected(1), tolerance: tolerance, reason),
-        .init("antiparallel", expected(-1), tolerance: tolerance, reason),
-      ])
+      zip(names, states).map { name, state in
+        .init(name, expected(state ? 1 : -1), tolerance: tolerance, reason)
+      })
   }
 
   private static func biasFactor(
@@ -129,10 +133,11 @@ extension CellBench {
   public static func all(
     _ library: TransistorLibrary = TransistorProcess().library
   ) throws -> [CellBench] {
-    try BitCell.allCases.filter { $0 != .complementary }.map { try cellRead($0, library) } + [
+    try BitCell.allCases.map { try cellRead($0, library) } + [
       crossbar(), subarray(library), senseAmplifier(library), xnor(library), comparator(library),
       converter(library), writeDriver(library), readout(library), synapse(library),
-      synapseUpdate(library), voltageControlledXnor(),
+      synapseUpdate(library), voltageControlledXnor(library), wordLineDriver(library),
+      bitLineDriver(library), spinOrbitWrite(library),
     ]
       + IntegrateFireNeuron.Reset.allCases.map { reset in
         neuron(IntegrateFireNeuron(reset: reset), NeuronDrive(duration: 24e-9), library)

@@ -52,7 +52,8 @@ extension CellBench {
     var bench = BenchCircuit(
       "Read-out by transimpedance amplifier and by current mirror", library,
       [
-        Amplifier.subcircuit, Amplifier.transimpedance, CurrentMirror.subcircuit(library),
+        Amplifier.twoStage(library), Amplifier.transimpedance("ota_two_stage"),
+        CurrentMirror.subcircuit(library),
       ])
     bench.source("vcm", "cm", 0.55)
     // Currents of a parallel and an antiparallel junction at 0.1 V.
@@ -82,8 +83,8 @@ extension CellBench {
     return CellBench(
       "readout", deck,
       [
-        .init("tia_p", 0.55 - 0.25, tolerance: 0.05, "v(cm) - rf I = 0.55 - 10k 25u"),
-        .init("tia_ap", 0.55 - 0.114, tolerance: 0.03, "v(cm) - rf I = 0.55 - 10k 11.4u"),
+        .init("tia_p", 0.55 - 0.25, tolerance: 0.01, "v(cm) - rf I = 0.55 - 10k 25u"),
+        .init("tia_ap", 0.55 - 0.114, tolerance: 0.01, "v(cm) - rf I = 0.55 - 10k 11.4u"),
         .init("mirror_p", 25e-6, tolerance: 0.15, "ratio 1, less channel-length modulation"),
         .init("mirror_ap", 11.4e-6, tolerance: 0.15, "ratio 1, less channel-length modulation"),
       ])

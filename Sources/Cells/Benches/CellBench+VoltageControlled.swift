@@ -17,14 +17,22 @@ extension CellBench {
   /// half round the in-plane bias field and stays on the other side: m_z = w x. A second pulse brings
   /// the weight back. An input of +1 applies none. At 0 K; at room temperature a few per cent of the
   /// toggles fail.
-  public static func voltageControlledXnor() -> CellBench {
+  ///
+  /// The junction stands behind its access transistor, whose word line is boosted to 1.9 V so that the
+  /// pulse of 1.2 V passes.
+  public static func voltageControlledXnor(
+    _ library: TransistorLibrary = TransistorProcess().library
+  ) -> CellBench {
     let bias = 0.04
     // Along the tilt that the bias field gives at rest: sin(theta) = B_x / B_k.
     let tilt = (asin(bias / 0.185) * 1e6).rounded() / 1e6
     let (read, width, edge) = (0.05, 0.40e-9, 50e-12)
     let starts = [1e-9, 9e-9]
     var circuit = Circuit("XNOR by voltage-controlled toggling: toggle, read, restore")
+    circuit.notes = ["transistors: \(library.description)"]
+    circuit.models = library.models
     circuit.subcircuits = [SwitchingJunction.voltageControlled.subcircuit]
+    circuit.add("vwl", .voltageSource("wl", .ground, .dc(.number(1.9))))
     circuit.add("vhx", .voltageSource("hx", .ground, .dc(.number(bias))))
     circuit.add("vzero", .voltageSource("zero", .ground, .dc(.number(0))))
     var (measurements, saves): ([MeasureCard], [Probe]) = ([], [])
@@ -43,13 +51,16 @@ extension CellBench {
         Label("v\(tag)"),
         .voltageSource(
           line, .ground, points.count == 1 ? .dc(.number(read)) : .piecewiseLinear(points)))
+      let junction = Net(Label("j\(tag)"))
+      let access = library.nmos(Label("m\(tag)"), line, "wl", junction, width: BitCell.accessWidth)
+      if case .device(let device) = access { circuit.add(device.name, device.element) }
       let m = ["mx", "my", "mz"].map { Net(Label($0 + tag)) }
       let theta = weight > 0 ? tilt : ((Double.pi - tilt) * 1e6).rounded() / 1e6
       circuit.add(
         Label("x\(tag)"),
         .instance(
           of: SwitchingJunction.voltageControlled.name,
-          [line, .ground, "hx", "zero", "zero"] + m,
+          [junction, .ground, "hx", "zero", "zero"] + m,
           voltageControlledJunction + [Parameter("theta", .number(theta))]))
       saves += [.voltage(m[2]), .voltage(line), .current(Label("v\(tag)"))]
       measurements += [

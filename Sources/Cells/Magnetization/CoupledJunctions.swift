@@ -107,6 +107,10 @@ extension MTJDevice {
       "rfl": fieldLikeRatio, "kv": vcmaSlope.value, "noise": rest.thermalVariance,
       "temperature": temperature.value, "delta": thermalStability,
     ]
+    if let heating = selfHeating {
+      list["heat_resistance"] = heating.thermalResistance.value
+      list["heat_time"] = heating.timeConstant.value
+    }
     if let layer = spinHall {
       let strip = MacrospinCoefficients(self, drive: JunctionDrive(.current(0), stripCurrent: 1))
       list["rw"] = layer.resistance.value

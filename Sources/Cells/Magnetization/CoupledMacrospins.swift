@@ -15,7 +15,8 @@ import Spintronics
 /// Parameters (SI; `name:k` overrides `name` for junction k): `count`, `step`, `longest_step`, `rp`,
 /// `tmr`, `vh`, `alpha`, `nx`, `ny`, `nz`, `bx`, `by`, `bz`, `kst`, `ks`, `rfl`, `kv`, `rw`, `kso`,
 /// `rso`, `noise` (thermal variance times time, T^2 s), `temperature`, `delta`, `state` (1 or -1),
-/// `theta` (a starting angle instead of a thermal one), `frozen` (1 keeps m as it starts).
+/// `theta` (a starting angle instead of a thermal one), `frozen` (1 keeps m as it starts),
+/// `heat_resistance` (K/W) and `heat_time` (s) of self-heating by the junction's own current.
 public final class CoupledMacrospins: CoupledDevice {
   /// The name under which workers know this device.
   public static let kind = "macrospins"
@@ -71,6 +72,7 @@ public final class CoupledMacrospins: CoupledDevice {
     }
     let names = [
       "alpha", "nx", "ny", "nz", "bx", "by", "bz", "ks", "rfl", "rso", "noise", "temperature",
+      "heat_resistance", "heat_time",
     ]
     let table = Dictionary(uniqueKeysWithValues: names.map { ($0, values($0)) })
     func at(_ name: String, _ k: Int) -> Double { table[name]?[k] ?? 0 }
@@ -84,7 +86,12 @@ public final class CoupledMacrospins: CoupledDevice {
       c.orbitFieldLikeRatio = at("rso", k)
       c.thermalVariance = at("noise", k)
       c.temperature = at("temperature", k)
-      c.selfHeating = nil
+      let time = at("heat_time", k)
+      c.selfHeating =
+        time > 0
+        ? SelfHeating(
+          thermalResistance: KelvinsPerWatt(at("heat_resistance", k)), timeConstant: Seconds(time))
+        : nil
       return c
     }
     coefficients = bases
@@ -160,6 +167,7 @@ public final class CoupledMacrospins: CoupledDevice {
     let current = laws[k].current(magnetization: magnetization[k], bias: Volts(bias)).value
     coefficients[k].torque0 = torque[k] * current
     coefficients[k].voltageField = voltageSlope[k] * bias
+    coefficients[k].heat0 = bias * current
     coefficients[k].orbitTorque = orbit[k] * along
   }
 

@@ -38,4 +38,20 @@ public enum Gates {
         library.nmos("mn2", "out", "x", .ground, width: 1.6e-6),
       ])
   }
+
+  /// `bitline_driver on bl read idle vdd`: joins the bit line to `read` while `on` is high and to `idle`
+  /// while it is low, each by a transmission gate of `width`.
+  ///
+  /// Needs `inverter` and `transmission_gate` in the circuit.
+  public static func bitLineDriver(_ library: TransistorLibrary) -> Subcircuit {
+    Subcircuit(
+      "bitline_driver", ports: ["on", "bl", "read", "idle", "vdd"],
+      [
+        .device("xi", .instance(of: "inverter", ["on", "off", "vdd"], [])),
+        .device(
+          "xr", .instance(of: "transmission_gate", ["read", "bl", "on", "off", "vdd"], [])),
+        .device(
+          "xc", .instance(of: "transmission_gate", ["idle", "bl", "off", "on", "vdd"], [])),
+      ])
+  }
 }

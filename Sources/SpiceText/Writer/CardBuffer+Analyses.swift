@@ -17,11 +17,19 @@ extension CardBuffer {
         }
       }
     case .transient(let step, let stop, let start, let maximumStep, let useInitialConditions):
-      for time in [step, stop, start, maximumStep] {
+      for time in dialect == .hspice ? [step, stop] : [step, stop, start, maximumStep] {
         blank()
         write(time.value)
       }
+      if dialect == .hspice, start.value != 0 {
+        put(" start=")
+        write(start.value)
+      }
       if useInitialConditions { put(" uic") }
+      if dialect == .hspice {
+        put("\n.option delmax=")
+        write(maximumStep.value)
+      }
     case .smallSignal(let points, let from, let to):
       put(" dec ")
       write(points)
@@ -33,10 +41,16 @@ extension CardBuffer {
     newline()
   }
 
-  /// A command and its probes, in lines of eight.
-  mutating func write(_ command: StaticString, _ probes: [Probe]) {
+  /// A command, the analysis that it is for where it names one, and its probes in lines of eight.
+  mutating func write(
+    _ command: StaticString, _ analysis: StaticString?, _ probes: [Probe]
+  ) {
     guard !probes.isEmpty else { return }
     put(command)
+    if let analysis {
+      blank()
+      put(analysis)
+    }
     for (index, probe) in probes.enumerated() {
       index > 0 && index % 8 == 0 ? put("\n+ ") : blank()
       write(probe)

@@ -37,13 +37,18 @@ struct DeckSink: CircuitSink {
       buffer.write(((temperature.value - 273.15) * 1e9).rounded() / 1e9)
       buffer.newline()
     }
-    buffer.write(".save", deck.saves)
+    // What is kept: a card of its own in ngspice, one for each analysis elsewhere.
+    if buffer.dialect == .ngspice { buffer.write(".save", nil, deck.saves) }
     for analysis in deck.analyses {
       buffer.write(analysis)
-      if !deck.prints.isEmpty {
-        buffer.put(".print ")
-        buffer.put(analysis.name)
-        buffer.write("", deck.prints)
+      switch buffer.dialect {
+      case .ngspice: buffer.write(".print", analysis.name, deck.prints)
+      case .hspice:
+        buffer.write(".probe", analysis.outputName, deck.saves)
+        buffer.write(".print", analysis.outputName, deck.prints)
+      case .xyce:
+        let prints = deck.prints.filter { !deck.saves.contains($0) }
+        buffer.write(".print", analysis.outputName, deck.saves + prints)
       }
     }
     for measurement in deck.measurements { buffer.write(measurement) }
