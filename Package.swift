@@ -85,7 +85,10 @@ let package = Package(
     module("Datasets", ["Networks", "Randomness", "CZlib"]),
     module(
       "Characterization",
-      ["Cells", "Circuits", "SpiceText", "Simulation", "Spintronics", "Quantities", "Randomness"]),
+      [
+        "Cells", "Circuits", "SpiceText", "Simulation", "Spintronics", "Crossbars",
+        "Configurations", "Quantities", "Randomness",
+      ]),
     module(
       "CoSimulation",
       [
@@ -141,7 +144,12 @@ let package = Package(
     tests("Crossbars", ["Crossbars", "NumericFiles", "Randomness", "Quantities"]),
     tests("Networks", ["Networks", "Randomness"]),
     tests("Datasets", ["Datasets", "Networks"]),
-    tests("Characterization", ["Characterization", "Ngspice", "Randomness"]),
+    tests(
+      "Characterization",
+      [
+        "Characterization", "Cells", "Circuits", "Configurations", "Crossbars", "Ngspice",
+        "Quantities", "Randomness", "Simulation", "Spintronics", "SpiceText", "larmor",
+      ]),
     tests(
       "CoSimulation",
       [

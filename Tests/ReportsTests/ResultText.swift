@@ -75,7 +75,7 @@ struct ResultText {
       "[" + sums.map { s in list(drives.map { value(s, $0) }) }.joined(separator: ", ") + "]"
     }
     return """
-      {"schema": "larmor.characteristic/1", "kind": "mac",
+      {"schema": "larmor.characteristic/2", "kind": "mac",
        "axes": {"signed_sum": \(list(Array(sums))), "drive": \(list(drives))},
        "mean": \(table { $0 * (1 - $1 / 80) }), "sigma": \(table { 0.1 + $1 / 40 + 0 * $0 }),
        "residual": \(table { 0.01 + 0 * $0 * $1 }), "samples": 2304,

@@ -1,14 +1,11 @@
-public import Randomness
-
 /// How the lines of an array really multiply and accumulate, extracted from circuit simulation.
 ///
 /// The measured quantity is the differential current of a column pair in units of one weight,
 /// y = (I+ - I-) / (V_read (G_P - G_AP)), with the nominal conductances at zero bias, so that an ideal
 /// array gives y = s = sum_i w_i x_i. Tables stand over the signed sum s and the drive
 /// d = sum_i |x_i|, which sets the line currents and so the IR drop.
-public struct MACCharacteristic: Codable, Hashable, Sendable {
-  /// The version of the format; another one is refused.
-  public static let currentSchema = "larmor.characteristic/1"
+public struct MACCharacteristic: Characteristic {
+  public static let kindName = "mac"
 
   /// The grid of the tables.
   public struct Axes: Codable, Hashable, Sendable {
@@ -28,8 +25,8 @@ public struct MACCharacteristic: Codable, Hashable, Sendable {
     }
   }
 
-  public var schema = MACCharacteristic.currentSchema
-  public var kind = "mac"
+  public var schema = characteristicSchema
+  public var kind = MACCharacteristic.kindName
   public var axes: Axes
   /// The mean of y, signed sum x drive.
   public var mean: [[Double]]
@@ -59,19 +56,7 @@ public struct MACCharacteristic: Codable, Hashable, Sendable {
     self.provenance = provenance
   }
 
-  /// A mean with its 95 % interval and the number of simulations behind it, in SI units.
-  public struct Estimate: Codable, Hashable, Sendable {
-    public var mean: Double
-    public var interval: ConfidenceInterval
-    public var samples: Int
-
-    /// The mean of `values` and Student's interval.
-    public init(of values: [Double]) {
-      mean = values.reduce(0, +) / Double(max(values.count, 1))
-      interval = ConfidenceInterval(meanOf: values)
-      samples = values.count
-    }
-  }
+  public typealias Estimate = Characterization.Estimate
 
   /// The mean of y at a signed sum and drive, and its slope over the signed sum.
   public func response(signedSum s: Double, drive d: Double) -> (value: Double, slope: Double) {
@@ -79,6 +64,16 @@ public struct MACCharacteristic: Codable, Hashable, Sendable {
     let low = cell.across(mean, cell.sum)
     let high = cell.across(mean, cell.sum + 1)
     return (low + (high - low) * cell.sumFraction, (high - low) / cell.sumStep)
+  }
+
+  public func issues() -> [String] {
+    let (rows, columns) = (axes.signedSum.count, axes.drive.count)
+    return [
+      GridAxis(axes.signedSum).issue("signed_sum"), GridAxis(axes.drive).issue("drive"),
+      rows < 2 || columns < 2 ? "an axis has fewer than two points" : nil,
+      shapeIssue("mean", mean, rows, columns), shapeIssue("sigma", sigma, rows, columns),
+      shapeIssue("residual", residual, rows, columns),
+    ].compactMap(\.self)
   }
 
   /// The standard deviation of y for known bits.
