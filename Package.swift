@@ -99,8 +99,8 @@ let package = Package(
       "Studies",
       [
         "CoSimulation", "Datasets", "Networks", "Configurations", "Characterization", "Ngspice",
-        "Crossbars", "Simulation", "Spintronics", "Cells", "Quantities", "Randomness",
-        "NumericFiles",
+        "Crossbars", "Simulation", "SpiceText", "Circuits", "Spintronics", "Cells", "Quantities",
+        "Randomness", "NumericFiles",
       ]),
     module("Reports", ["Studies", "CoSimulation", "Characterization", "Randomness"]),
     module(
@@ -162,9 +162,9 @@ let package = Package(
       [
         "Studies", "CoSimulation", "Configurations", "Networks", "Datasets", "Ngspice",
         "Quantities",
-        "Randomness", "Spintronics",
+        "Randomness", "Simulation", "Spintronics",
       ]),
-    tests("Reports", ["Reports", "CoSimulation", "Characterization"]),
+    tests("Reports", ["Reports", "Studies", "CoSimulation", "Characterization", "Randomness"]),
     tests(
       "LarmorCommand",
       [

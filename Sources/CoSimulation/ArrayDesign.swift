@@ -18,6 +18,8 @@ public struct ArrayDesign: Sendable {
   public var readVoltage: Volts
   /// The read pulse.
   public var timing: ReadTiming
+  /// How the array is written; where nil, writes fail by the device's write-error rate alone.
+  public var programming: ProgrammingPass?
 
   public init(
     rows: Int, columns: Int, device: MTJDevice, wire: WireSegment, driver: Ohms, sense: Ohms,

@@ -121,6 +121,11 @@ public struct WriteFidelity: Codable, Hashable, Sendable {
   public struct Point: Codable, Hashable, Sendable {
     public var fidelity: Double
     public var accuracy: Double
+
+    public init(fidelity: Double, accuracy: Double) {
+      self.fidelity = fidelity
+      self.accuracy = accuracy
+    }
   }
 }
 

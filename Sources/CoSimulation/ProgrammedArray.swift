@@ -17,6 +17,8 @@ public struct ProgrammedArray: Sendable {
   public let junctions: [SampledJunction]
   /// Cells of the layer whose state is not the intended one.
   public let wrongBits: Int
+  /// What programming did, where the design says how arrays are written.
+  public let programming: ProgrammingPass.Outcome?
   /// Names the array among all arrays of a run.
   public let number: UInt64
 
@@ -46,7 +48,13 @@ public struct ProgrammedArray: Sendable {
     self.design = design
     self.layer = layer
     self.number = number
-    junctions = design.device.sample(intended, seed: seed, firstIndex: number << 32)
+    var junctions = design.device.sample(intended, seed: seed, firstIndex: number << 32)
+    programming = design.programming?.write(
+      intended, columns: design.columns, seed: seed, firstIndex: number << 32)
+    if let states = programming?.states {
+      for cell in junctions.indices { junctions[cell] = junctions[cell].written(states[cell]) }
+    }
+    self.junctions = junctions
     var wrong = 0
     for input in 0..<layer.inputs {
       for column in 0..<2 * layer.outputs {

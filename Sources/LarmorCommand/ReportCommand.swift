@@ -1,5 +1,4 @@
 import ArgumentParser
-import CoSimulation
 import Foundation
 import Reports
 
@@ -12,7 +11,7 @@ struct ReportCommand: AsyncParsableCommand {
       Example:
         larmor report runs/wine -o wine.html
 
-      Reads RUN/result.json, which larmor cosimulate writes. The page needs no network and no other \
+      Reads RUN/result.json, which larmor cosimulate and larmor study write. The page needs no network and no other \
       file; the same result gives the same bytes.
       """)
 
@@ -35,9 +34,9 @@ struct ReportCommand: AsyncParsableCommand {
   func run() async throws {
     try await json.reporting {
       let source = ResultFile(path: path)
-      let result = try source.read()
+      let content = try source.page()
       let target = output ?? source.folder.appending(path: "report.html").relativePath
-      let page = Data(CoSimulationReport(result).html().utf8)
+      let page = Data(content.html.utf8)
       do {
         try page.write(to: URL(filePath: target), options: .atomic)
       } catch {
@@ -46,7 +45,7 @@ struct ReportCommand: AsyncParsableCommand {
             + "name another with -o or make its folder writable")
       }
       if !json.json { print("report: \(target)") }
-      return Outcome(report: target, bytes: page.count, name: result.name)
+      return Outcome(report: target, bytes: page.count, name: content.name)
     }
   }
 }

@@ -1,5 +1,7 @@
 import CoSimulation
 import Foundation
+import Reports
+import Studies
 
 /// The `result.json` of a run.
 struct ResultFile {
@@ -15,30 +17,40 @@ struct ResultFile {
 
   var folder: URL { url.deletingLastPathComponent() }
 
-  /// Reads the result.
+  /// The page of the result, whichever command wrote it, and the name of the run.
   ///
   /// - Throws: `ReportFailure` when the file is missing, damaged or of another format.
-  func read() throws(ReportFailure) -> CoSimulationResult {
+  func page() throws(ReportFailure) -> (html: String, name: String) {
     let data = try load()
-    let decoder = JSONDecoder()
-    guard let header = try? decoder.decode(Header.self, from: data) else {
+    guard let header = try? JSONDecoder().decode(Header.self, from: data) else {
       throw ReportFailure(
-        "'\(url.relativePath)' is damaged: it is no JSON object with a schema; "
-          + "run larmor cosimulate again or restore the file")
+        "'\(url.relativePath)' is damaged: it is no JSON object with a schema; \(Self.remedy)")
     }
-    guard header.schema == CoSimulationResult.currentSchema else {
+    switch header.schema {
+    case CoSimulationResult.currentSchema:
+      let result: CoSimulationResult = try decode(data)
+      return (CoSimulationReport(result).html(), result.name)
+    case StudyResult.currentSchema:
+      let result: StudyResult = try decode(data)
+      return (StudyReport(result).html(), result.study)
+    default:
       throw ReportFailure(
         "'\(url.relativePath)' has the schema '\(header.schema)', and this larmor reads "
-          + "'\(CoSimulationResult.currentSchema)'; run larmor cosimulate again with this version")
-    }
-    do {
-      return try decoder.decode(CoSimulationResult.self, from: data)
-    } catch {
-      throw ReportFailure(
-        "'\(url.relativePath)' is damaged: \(Self.describe(error)); "
-          + "run larmor cosimulate again or restore the file")
+          + "'\(CoSimulationResult.currentSchema)' and '\(StudyResult.currentSchema)'; run the "
+          + "command that wrote it again with this version")
     }
   }
+
+  private func decode<Result: Decodable>(_ data: Data) throws(ReportFailure) -> Result {
+    do {
+      return try JSONDecoder().decode(Result.self, from: data)
+    } catch {
+      throw ReportFailure(
+        "'\(url.relativePath)' is damaged: \(Self.describe(error)); \(Self.remedy)")
+    }
+  }
+
+  private static let remedy = "run the command that wrote it again or restore the file"
 
   private func load() throws(ReportFailure) -> Data {
     do {
@@ -46,7 +58,7 @@ struct ResultFile {
     } catch {
       throw ReportFailure(
         "'\(url.relativePath)' cannot be read (\(error.localizedDescription)); "
-          + "give the folder that larmor cosimulate wrote")
+          + "give the folder that larmor cosimulate or larmor study wrote")
     }
   }
 

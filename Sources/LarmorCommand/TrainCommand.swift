@@ -1,8 +1,9 @@
 public import ArgumentParser
-public import Configurations
+import Configurations
 import Datasets
 import Foundation
-public import Networks
+import Networks
+import Studies
 
 /// `larmor train`: trains a network as a configuration says.
 public struct TrainCommand: AsyncParsableCommand {
@@ -77,11 +78,5 @@ public struct TrainCommand: AsyncParsableCommand {
     line += String(format: "  %.1f s", record.seconds)
     line += "  left \(TrainReport.format(seconds: progress.secondsLeft))\n"
     FileHandle.standardError.write(Data(line.utf8))
-  }
-}
-
-extension TrainingConfiguration: ValidatedConfiguration {
-  public func issues() -> [ConfigurationIssue] {
-    problems().map { ConfigurationIssue(path: [$0.key], message: $0.message) }
   }
 }

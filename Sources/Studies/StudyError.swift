@@ -5,6 +5,8 @@ public struct StudyError: Error, Hashable, CustomStringConvertible {
     case unwritable
     /// Data or networks that are missing or do not fit.
     case input
+    /// Something that only the user can provide is not there.
+    case absent
   }
 
   public let code: Code

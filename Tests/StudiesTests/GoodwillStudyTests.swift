@@ -31,7 +31,8 @@ struct GoodwillStudyTests {
     configuration.device.spread.resistance = 0.05
     func run(workers: Int) async throws -> GoodwillResult {
       try await GoodwillStudy(
-        networks: networks, split: split, configuration: configuration, extent: .quick,
+        networks: networks, split: split, configuration: configuration,
+        extent: .init(spiceNetworks: 1, sensitivityNetworks: 40),
         simulator: try NgspicePool(workers: workers), workers: workers, progress: { _, _ in }
       ).run()
     }
@@ -62,7 +63,8 @@ struct GoodwillStudyTests {
     let error = #expect(throws: StudyError.self) {
       try GoodwillStudy(
         networks: networks(split) + [narrow], split: split, configuration: PairConfiguration(),
-        extent: .quick, simulator: try NgspicePool(workers: 1), workers: 1,
+        extent: .init(spiceNetworks: 1, sensitivityNetworks: 40),
+        simulator: try NgspicePool(workers: 1), workers: 1,
         progress: { _, _ in })
     }
     #expect(error?.description.contains("network 4 takes 12 inputs") == true)

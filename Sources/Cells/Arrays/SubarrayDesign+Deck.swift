@@ -10,7 +10,10 @@ extension SubarrayDesign: CircuitSource {
 
   public var notes: [String] {
     remarks + [
-      "input i: word lines 2i (cm - V when it spikes) and 2i+1 (cm + V)",
+      cell == .complementary
+        ? "input i: word lines 2i (cm - V when it spikes) and 2i+1 (cm + V)"
+        : "input i: word line i (cm - V when it spikes); reference columns \(neurons) (parallel) and "
+          + "\(neurons + 1) (antiparallel) join in ref, half of whose current goes to every neuron",
       "neuron j: line b0_<j> ... t<j> - vsense<j> - in<j>, membrane mem<j>, output spike<j>",
       "\(spikes.count { $0 }) of \(inputs) inputs spike; transistors: \(library.description)",
     ]
@@ -24,33 +27,9 @@ extension SubarrayDesign: CircuitSource {
     var periphery = Circuit("neurons")
     periphery.subcircuits = neuron.subcircuits(library)
     periphery.models = library.models
-    let vdd = library.supply.value
-    let clock = Self.start + senseTime.value + 3 * Self.edge
-    periphery.add("vdd", .voltageSource("vdd", .ground, .dc(library.supply)))
-    periphery.add("vcm", .voltageSource("cm", .ground, .dc(.number(CellBench.commonMode))))
-    periphery.add(
-      "vth",
-      .voltageSource(
-        "th", .ground, .dc(.number(BenchCircuit.sum(CellBench.commonMode, threshold.value)))))
-    periphery.add(
-      "vclk",
-      .voltageSource(
-        "clk", .ground,
-        .pulse(
-          Pulse(
-            low: 0, high: .number(vdd), delay: .number(BenchCircuit.sum(clock, 0)),
-            rise: .number(Self.edge), fall: .number(Self.edge), width: .number(Self.decision)))))
-    for column in 0..<neurons {
-      let nets: [Net] = [
-        Net("in", column), Net("mem", column), "clk", "th", "cm", Net("spike", column), "vdd",
-      ]
-      periphery.add(Label("xn", column), .instance(of: "if_neuron", nets, []))
-      periphery.add(
-        Label("cspike", column), .capacitor(Net("spike", column), .ground, 2e-15))
-      for net in [Net("in", column), Net("mem", column)] {
-        periphery.add(.init(net, .number(CellBench.commonMode)))
-      }
-    }
+    addSources(&periphery)
+    for column in 0..<neurons { addNeuron(column, &periphery) }
+    if cell != .complementary { addReference(&periphery) }
     if style == .flat { periphery = try periphery.flattened() }
     // The array brings the transistor models.
     periphery.models = []
@@ -61,24 +40,34 @@ extension SubarrayDesign: CircuitSource {
 
   /// How long the clock stays high for a decision.
   static let decision = 0.4e-9
-  /// When everything is over.
+  /// When the last step is over.
   var end: Double {
-    BenchCircuit.sum(Self.start + senseTime.value + 4 * Self.edge + Self.decision, 0.2e-9)
+    BenchCircuit.sum(
+      begin(steps - 1) + senseTime.value + 4 * Self.edge + Self.decision, 0.2e-9)
   }
 
-  /// One sensing phase and one decision, with membranes, spikes and energies measured.
+  /// Every time step with its decision: membranes, spikes and the supply's charge measured.
+  ///
+  /// `membrane<j>` and `output<j>` are those of the first step; later ones carry their step,
+  /// `membrane<j>_<step>`.
   public func deck() -> Deck<Self> {
-    let sampled = BenchCircuit.sum(Self.start + senseTime.value + 2.5 * Self.edge, 0)
     var measurements: [MeasureCard] = []
-    for column in 0..<neurons {
-      measurements.append(
-        BenchCircuit.value(
-          Label("membrane\(column)"), .voltage(Net("mem", column)), at: sampled))
-      measurements.append(
-        MeasureCard(
-          Label("output\(column)"),
-          .statistic(
-            .maximum, .voltage(Net("spike", column)), from: Seconds(sampled), to: Seconds(end))))
+    for step in 0..<steps {
+      let sampled = BenchCircuit.sum(begin(step) + senseTime.value + 2.5 * Self.edge, 0)
+      let stop =
+        step == steps - 1 ? end : BenchCircuit.sum(sampled + Self.decision, 2 * Self.edge)
+      for column in 0..<neurons {
+        let tag = step == 0 ? "\(column)" : "\(column)_\(step)"
+        measurements.append(
+          BenchCircuit.value(
+            Label("membrane\(tag)"), .voltage(Net("mem", column)), at: sampled))
+        measurements.append(
+          MeasureCard(
+            Label("output\(tag)"),
+            .statistic(
+              .maximum, .voltage(Net("spike", column)), from: Seconds(sampled),
+              to: Seconds(stop))))
+      }
     }
     measurements.append(
       MeasureCard(

@@ -1,25 +1,35 @@
 import Circuits
 public import Quantities
 
-/// A binary spiking sub-array: synapse pairs on shared bit lines, an integrate-and-fire neuron at the
-/// end of each.
+/// A binary spiking sub-array: synapses on shared bit lines, an integrate-and-fire neuron at the end of
+/// each, over one or more time steps.
 ///
-/// Input i has two word lines, 2i and 2i + 1. A spike pulls the first below the common mode by the read
-/// voltage and lifts the second above it by as much; without a spike both stay. The line of neuron j
-/// then draws V (G1 - G2) from the neuron's virtual ground for each spike: with complementary pairs
-/// V (G_P - G_AP) sum(w s). In cells with one junction the second is a reference halfway between the
-/// states, which gives half of that current: a threshold that follows the number of spikes.
+/// A neuron gathers sum(w s) of binary weights w and spikes s in {0, 1}. Since sum(w s) =
+/// 2 sum_{w = +1} s - N_s with N_s the number of spikes, it compares the spikes on its +1 synapses
+/// with (theta + N_s)/2: a threshold that follows the input. Two circuits do that:
+///
+/// - `complementary` cells: input i has two word lines, 2i and 2i + 1. A spike pulls the first below
+///   the common mode by the read voltage and lifts the second as far above it. The line of neuron j
+///   then draws V (G_P - G_AP) sum(w s) from the neuron's virtual ground: N_s cancels on the line.
+/// - `transistorJunction` cells: one junction for each synapse and one word line for each input, pulled
+///   down by a spike. Two reference columns, one parallel and one antiparallel, join in the net `ref`
+///   and are driven by the same spikes: they draw N_s V (G_P + G_AP). A mirror hands half of that to
+///   every neuron, which is left with V (G_P - G_AP)/2 sum(w s).
+///
+/// Each neuron has a programmable reference of its own: a constant c that is taken off in every time
+/// step, and the threshold theta. With them it is an integrate-and-fire neuron behind a batch norm
+/// (see `FoldedNeuron` of the networks): v += sum(w s) - c, fire if v >= theta.
 ///
 /// The amplifier has a finite gm, so the current is less by 1/(1 + G/gm), G the sum of the line's
-/// conductances; that factor does not depend on the data where pairs are complementary.
+/// conductances.
 public struct SubarrayDesign: Hashable, Sendable {
   /// The weights, inputs x neurons, row-major: true is +1.
   public var weights: [Bool]
-  /// The inputs that spike.
-  public var spikes: [Bool]
+  /// The inputs that spike in each time step.
+  public var trains: [[Bool]]
   /// Number of neurons.
   public let neurons: Int
-  /// `complementary`, or `transistorJunction` with a reference.
+  /// `complementary`, or `transistorJunction` with reference columns.
   public var cell: BitCell
   /// R_P; 50 kohm, 63 ohm um2 on a 40 nm disc, since hundreds of junctions load one amplifier.
   public var parallelResistance: Ohms = 50_000
@@ -37,8 +47,14 @@ public struct SubarrayDesign: Hashable, Sendable {
   public var senseTime: Seconds = 1e-9
   /// The neuron at the end of each line.
   public var neuron: IntegrateFireNeuron
-  /// v(th) - v(cm).
+  /// v(th) - v(cm) of every neuron that `thresholds` does not name.
   public var threshold: Volts = 0.15
+  /// v(th) - v(cm) of each neuron; empty gives all `threshold`.
+  public var thresholds: [Volts] = []
+  /// What each neuron's reference takes from its line while spikes last, ampere; empty for none.
+  public var references: [Amperes] = []
+  /// How one fabricated sub-array differs from the nominal one.
+  public var variation: SubarrayVariation?
   /// The transistors.
   public var library: TransistorLibrary
   /// Instances and comments, or plain elements.
@@ -46,24 +62,35 @@ public struct SubarrayDesign: Hashable, Sendable {
   /// Remarks for the head of the netlist.
   public var remarks: [String] = []
 
-  /// When the spikes start.
+  /// When the spikes of the first step start.
   static let start = 0.2e-9
   /// Edges of spikes.
   static let edge = 20e-12
 
-  /// A sub-array of `weights` (inputs x `neurons`) under `spikes`.
+  /// A sub-array of `weights` (inputs x `neurons`) under `spikes` in one time step.
   public init(
     weights: [Bool], spikes: [Bool], neurons: Int = 1, cell: BitCell = .complementary,
     library: TransistorLibrary = TransistorProcess().library
   ) {
-    precondition(
-      weights.count == spikes.count * neurons,
-      "\(spikes.count) inputs and \(neurons) neurons need \(spikes.count * neurons) weights")
+    self.init(weights: weights, trains: [spikes], neurons: neurons, cell: cell, library: library)
+  }
+
+  /// A sub-array of `weights` (inputs x `neurons`) under `trains` (time steps x inputs).
+  public init(
+    weights: [Bool], trains: [[Bool]], neurons: Int = 1, cell: BitCell = .complementary,
+    library: TransistorLibrary = TransistorProcess().library
+  ) {
+    precondition(!trains.isEmpty, "a sub-array runs for at least one time step")
+    for spikes in trains {
+      precondition(
+        weights.count == spikes.count * neurons,
+        "\(spikes.count) inputs and \(neurons) neurons need \(spikes.count * neurons) weights")
+    }
     precondition(
       cell == .complementary || cell == .transistorJunction,
       "a sub-array has 2t2mtj or 1t1mtj cells, not \(cell.rawValue)")
     self.weights = weights
-    self.spikes = spikes
+    self.trains = trains
     self.neurons = neurons
     self.cell = cell
     self.library = library
@@ -72,68 +99,47 @@ public struct SubarrayDesign: Hashable, Sendable {
   }
 
   /// Number of inputs.
-  public var inputs: Int { spikes.count }
+  public var inputs: Int { trains[0].count }
+  /// Number of time steps.
+  public var steps: Int { trains.count }
+  /// The inputs that spike in the first step.
+  public var spikes: [Bool] { trains[0] }
 
-  /// The sum of w s of a neuron.
-  public func sum(_ neuron: Int) -> Int {
+  /// The sum of w s of a neuron in a time step.
+  public func sum(_ neuron: Int, step: Int = 0) -> Int {
     (0..<inputs).reduce(0) { sum, input in
-      sum + (spikes[input] ? (weights[input * neurons + neuron] ? 1 : -1) : 0)
+      sum + (trains[step][input] ? (weights[input * neurons + neuron] ? 1 : -1) : 0)
     }
   }
 
-  /// What the membrane of `neuron` rises by, without wires, access transistors and TMR(V): the current
-  /// V dG sum(w s), lessened by the amplifier's gm, times the time over the capacitance.
-  public func idealRise(_ neuron: Int) -> Volts {
+  /// The current of one weight in a line at zero bias of the junctions, A: V (G_P - G_AP), or half of
+  /// it with reference columns.
+  public var unitCurrent: Amperes {
+    let conductance = 1 / parallelResistance.value - 1 / (parallelResistance.value * (1 + tmr))
+    let lines = cell == .complementary ? 1.0 : 0.5
+    return Amperes(readVoltage.value * conductance * lines)
+  }
+
+  /// The sum of the conductances that load the amplifier of `neuron`, without access transistors, S.
+  func lineConductance(_ neuron: Int) -> Double {
     let (gp, gap) = (
       1 / parallelResistance.value, 1 / (parallelResistance.value * (1 + tmr))
     )
-    let isComplementary = cell == .complementary
-    let middle = (gp + gap) / 2
-    var current = 0.0
-    var total = 0.0
-    for input in 0..<inputs {
-      let first = weights[input * neurons + neuron] ? gp : gap
-      let second = isComplementary ? gp + gap - first : middle
-      total += first + second
-      if spikes[input] { current += readVoltage.value * (first - second) }
-    }
-    let gm = self.neuron.amplifier.first { $0.name == "gm" }?.value.number() ?? 5e-3
-    let time = senseTime.value + Self.edge
-    return Volts(current / (1 + total / gm) * time / self.neuron.membrane.value)
+    if cell == .complementary { return Double(inputs) * (gp + gap) }
+    return (0..<inputs).reduce(0) { $0 + (weights[$1 * neurons + neuron] ? gp : gap) }
   }
 
-  /// The array without neurons.
-  public var array: CrossbarDesign {
-    let (rows, cm, v) = (2 * inputs, CellBench.commonMode, readVoltage.value)
-    var magnetization = [Double](repeating: 0, count: rows * neurons)
-    for input in 0..<inputs {
-      for column in 0..<neurons {
-        let up = weights[input * neurons + column]
-        magnetization[2 * input * neurons + column] = up ? 1 : -1
-        let second = (2 * input + 1) * neurons + column
-        magnetization[second] = cell == .complementary ? (up ? -1 : 1) : 0
-      }
-    }
-    func line(_ row: Int) -> CrossbarDesign.WordLine {
-      guard spikes[row / 2] else { return .driven(.dc(.number(cm))) }
-      let level = BenchCircuit.sum(cm, row % 2 == 0 ? -v : v)
-      return .driven(
-        .pulse(
-          Pulse(
-            low: .number(cm), high: .number(level), delay: .number(Self.start),
-            rise: .number(Self.edge), fall: .number(Self.edge), width: Value(senseTime))))
-    }
-    var array = CrossbarDesign(
-      JunctionArray(
-        rows: rows, columns: neurons,
-        parallelResistance: Array(repeating: parallelResistance.value, count: rows * neurons),
-        tmr: Array(repeating: tmr, count: rows * neurons),
-        halfBias: Array(repeating: halfBias.value, count: rows * neurons),
-        magnetization: magnetization),
-      wire: wire, driver: driver, wordLines: (0..<rows).map(line), style: style)
-    array.cell = .transistorJunction
-    array.library = library
-    array.virtualGrounds = (0..<neurons).map { Net("in", $0) }
-    return array
+  /// What the membrane of `neuron` rises by for a current into its line, without wires, access
+  /// transistors and TMR(V): lessened by the amplifier's gm, times the time over the capacitance.
+  public func rise(_ neuron: Int, current: Amperes) -> Volts {
+    let gm = self.neuron.amplifier.first { $0.name == "gm" }?.value.number() ?? 5e-3
+    let time = senseTime.value + Self.edge
+    return Volts(
+      current.value / (1 + lineConductance(neuron) / gm) * time / self.neuron.membrane.value)
+  }
+
+  /// The rise of `neuron` in a step under the same idealisations, its reference not counted.
+  public func idealRise(_ neuron: Int, step: Int = 0) -> Volts {
+    rise(neuron, current: unitCurrent * Double(sum(neuron, step: step)))
   }
 }

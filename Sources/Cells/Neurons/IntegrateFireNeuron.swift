@@ -27,6 +27,9 @@ public struct IntegrateFireNeuron: Hashable, Sendable {
   /// A resistor across the membrane; none where nil.
   public var leak: Ohms?
 
+  /// Width of the comparator's input transistors; their mismatch is the neuron's offset.
+  public var comparatorWidth: Meters = 1e-6
+
   /// What differs from the defaults of the amplifier `ota`.
   public var amplifier: [Parameter]
 
@@ -41,7 +44,7 @@ public struct IntegrateFireNeuron: Hashable, Sendable {
     self.leak = leak
   }
 
-  /// `if_neuron in mem clk th cm spike vdd`.
+  /// `if_neuron in mem clk th cm spike vdd`; `dv1` and `dv2` shift the comparator's input pair.
   public func subcircuit(_ library: TransistorLibrary) -> Subcircuit {
     var items: [Item] = [
       .comment("integrator: the amplifier, the membrane capacitor, the leak"),
@@ -52,7 +55,10 @@ public struct IntegrateFireNeuron: Hashable, Sendable {
     items += [
       .comment("decision: on the rising clock, mem against th"),
       .device(
-        "xcmp", .instance(of: "strongarm", ["mem", "th", "clk", "op", "on", "vdd"], [])),
+        "xcmp",
+        .instance(
+          of: "strongarm", ["mem", "th", "clk", "op", "on", "vdd"],
+          ["dv1", "dv2"].map { Parameter($0, .parameter($0)) })),
       .device("xs1", .instance(of: "inverter", ["on", "spike", "vdd"], [])),
       .device("xs2", .instance(of: "inverter", ["spike", "idle", "vdd"], [])),
       .comment("the other output sees the same load"),
@@ -61,7 +67,7 @@ public struct IntegrateFireNeuron: Hashable, Sendable {
     items += resetItems
     return Subcircuit(
       "if_neuron", ports: ["in", "mem", "clk", "th", "cm", "spike", "vdd"],
-      parameters: [Parameter("cmem", Value(membrane))]
+      parameters: [Parameter("cmem", Value(membrane)), Parameter("dv1", 0), Parameter("dv2", 0)]
         + (leak.map { [Parameter("rleak", Value($0))] } ?? []), items)
   }
 
@@ -89,7 +95,8 @@ public struct IntegrateFireNeuron: Hashable, Sendable {
   /// Everything the neuron's subcircuit refers to, itself last.
   public func subcircuits(_ library: TransistorLibrary) -> [Subcircuit] {
     [
-      Amplifier.subcircuit, Comparator.subcircuit(library), Gates.inverter(library),
+      Amplifier.subcircuit, Comparator.subcircuit(library, pairWidth: comparatorWidth),
+      Gates.inverter(library),
       Gates.transmissionGate(library, width: 2e-6), subcircuit(library),
     ]
   }

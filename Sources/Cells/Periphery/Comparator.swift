@@ -1,5 +1,5 @@
 public import Circuits
-import Quantities
+public import Quantities
 
 /// The clocked StrongARM comparator.
 ///
@@ -9,15 +9,19 @@ import Quantities
 /// 7(2), 2015.
 public enum Comparator {
   /// `strongarm inp inn clk outp outn vdd`; `dv1` and `dv2` shift the thresholds of the input pair.
-  public static func subcircuit(_ library: TransistorLibrary) -> Subcircuit {
+  ///
+  /// - Parameter pairWidth: of the input transistors, whose mismatch is the offset.
+  public static func subcircuit(
+    _ library: TransistorLibrary, pairWidth: Meters = 1e-6
+  ) -> Subcircuit {
     Subcircuit(
       "strongarm", ports: ["inp", "inn", "clk", "outp", "outn", "vdd"],
       parameters: [Parameter("dv1", 0), Parameter("dv2", 0)],
       [
         .comment("tail and input pair"),
         library.nmos("mt", "t", "clk", .ground, width: 1e-6),
-        library.nmos("m1", "x", "inp", "t", width: 1e-6, shift: .parameter("dv1")),
-        library.nmos("m2", "y", "inn", "t", width: 1e-6, shift: .parameter("dv2")),
+        library.nmos("m1", "x", "inp", "t", width: pairWidth, shift: .parameter("dv1")),
+        library.nmos("m2", "y", "inn", "t", width: pairWidth, shift: .parameter("dv2")),
         .comment("regeneration"),
         library.nmos("m3", "outn", "outp", "x", width: 0.5e-6),
         library.nmos("m4", "outp", "outn", "y", width: 0.5e-6),

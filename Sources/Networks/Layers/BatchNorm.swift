@@ -45,6 +45,9 @@ public final class BatchNorm: Layer {
     (mean, inverse, scale) = (Tensor([features]), Tensor([features]), Tensor([features]))
   }
 
+  /// gamma/sigma of each column in the last forward pass.
+  var gain: [Float] { (0..<features).map { scale.values[$0] } }
+
   public var parameters: [Parameter] { [gamma, beta] }
   public var statistics: [Parameter] { [runningMean, runningVariance] }
 

@@ -1,4 +1,5 @@
 import CKernels
+import Randomness
 
 /// Neurons that integrate their input over time steps and fire at a threshold.
 ///
@@ -8,6 +9,10 @@ import CKernels
 /// Time is the slow part of the batch axis: row t B + b is sample b at step t.
 public final class IntegrateAndFire: Layer {
   public let label: String
+  /// How decisions deviate from exact ones; see `Network.setSpikeErrors`.
+  var errors: SpikeErrors?
+  /// The batch norm before these neurons, which scales what `errors` say.
+  var norm: BatchNorm?
   private let settings: SpikingConfiguration
   private var membrane: Tensor?
   private var output: Tensor?
@@ -32,6 +37,10 @@ public final class IntegrateAndFire: Layer {
     let spikes = Tensor.reuse(&output, input.shape, domain: .smallIntegers)
     let state = Tensor.reuse(&state, [one])
     state.fill(0)
+    if let errors, let norm {
+      fire(input, membrane, state, spikes, errors, norm, pass)
+      return spikes
+    }
     let (threshold, hard) = (Float(settings.threshold), Int32(settings.reset == .hard ? 1 : 0))
     Elementwise.run(one, pass.workers) { start, count in
       for t in 0..<steps {
@@ -65,5 +74,39 @@ public final class IntegrateAndFire: Layer {
       }
     }
     return result
+  }
+
+  /// `forward` with decisions that deviate: the membrane itself stays exact.
+  private func fire(
+    _ input: Tensor, _ membrane: Tensor, _ state: Tensor, _ spikes: Tensor, _ errors: SpikeErrors,
+    _ norm: BatchNorm, _ pass: Pass
+  ) {
+    let steps = settings.timeSteps
+    let one = input.count / steps
+    let channels = norm.features
+    let gain = norm.gain
+    var chip = RandomStream(
+      seed: pass.seed, name: "spike errors \(norm.label)", index: UInt64(errors.chip))
+    let fixed = (0..<channels).map { errors.deviation(chip.uniform()) * gain[$0] }
+    let (threshold, isHard) = (Float(settings.threshold), settings.reset == .hard)
+    let rows = one / channels
+    pass.workers.chunked(rows, by: 64) { range in
+      for t in 0..<steps {
+        var stream = RandomStream(
+          seed: pass.seed, name: "spike errors \(norm.label) \(pass.step) \(t)",
+          index: UInt64(range.lowerBound))
+        for i in range.lowerBound * channels..<range.upperBound * channels {
+          let channel = i % channels
+          let deviation =
+            errors.occurrence == .perNeuron
+            ? fixed[channel] : errors.deviation(stream.uniform()) * gain[channel]
+          let before = state.values[i] + input.values[t * one + i]
+          let fires = before + deviation >= threshold
+          membrane.values[t * one + i] = before
+          spikes.values[t * one + i] = fires ? 1 : 0
+          state.values[i] = fires ? (isHard ? 0 : before - threshold) : before
+        }
+      }
+    }
   }
 }

@@ -20,17 +20,21 @@ public struct DeviceStatistics: Codable, Sendable, Equatable, WeightDisturbance 
   public var magnetoresistance: Double
   /// A short's conductance in units of gOn.
   public var shortConductance: Double
+  /// The number of a die whose devices are drawn once for all steps: training for one chip, or the
+  /// judgement of a network on it. Where nil, each step draws devices of its own.
+  public var die: Int?
 
   /// Statistics; perfect junctions of 100 % unless stated.
   public init(
     shorts: Double = 0, opens: Double = 0, spread: Double = 0, magnetoresistance: Double = 1,
-    shortConductance: Double = 3
+    shortConductance: Double = 3, die: Int? = nil
   ) {
     self.shorts = shorts
     self.opens = opens
     self.spread = spread
     self.magnetoresistance = magnetoresistance
     self.shortConductance = shortConductance
+    self.die = die
   }
 
   public init(from decoder: any Decoder) throws {
@@ -41,7 +45,8 @@ public struct DeviceStatistics: Codable, Sendable, Equatable, WeightDisturbance 
     self.init(
       shorts: try read(.shorts, 0), opens: try read(.opens, 0), spread: try read(.spread, 0),
       magnetoresistance: try read(.magnetoresistance, 1),
-      shortConductance: try read(.shortConductance, 3))
+      shortConductance: try read(.shortConductance, 3),
+      die: try keys.decodeIfPresent(Int.self, forKey: .die))
   }
 
   public var keepsIntegers: Bool { false }
@@ -49,7 +54,12 @@ public struct DeviceStatistics: Codable, Sendable, Equatable, WeightDisturbance 
   public func disturb(
     _ weights: UnsafeMutableBufferPointer<Float>, name: String, seed: UInt64, step: Int
   ) {
-    var stream = RandomStream(seed: seed, name: "devices \(name)", index: UInt64(step))
+    var stream =
+      if let die {
+        RandomStream(seed: seed, name: "die \(name)", index: UInt64(die))
+      } else {
+        RandomStream(seed: seed, name: "devices \(name)", index: UInt64(step))
+      }
     let off = 1 / (1 + magnetoresistance)
     for i in weights.indices {
       let w = weights[i]
@@ -78,6 +88,7 @@ public struct DeviceStatistics: Codable, Sendable, Equatable, WeightDisturbance 
     if !(shortConductance >= 0) {
       messages.append("shortConductance cannot be negative (\(shortConductance))")
     }
+    if let die, die < 0 { messages.append("die cannot be negative (\(die))") }
     return messages.map { .init(key: "devices", message: "devices: \($0)") }
   }
 }

@@ -15,40 +15,23 @@ public struct CoSimulationReport: Sendable {
 
   /// The page: well-formed as HTML and as XML, without any outside file, font or address.
   public func html() -> String {
-    let page = element("html", ["lang": "en"]) {
-      element("head") {
-        element("meta", ["charset": "utf-8"])
-        element("meta", ["name": "viewport", "content": "width=device-width, initial-scale=1"])
-        element(
-          "meta",
-          [
-            "http-equiv": "Content-Security-Policy",
-            "content":
-              "default-src 'none'; style-src 'unsafe-inline'; script-src 'unsafe-inline'",
-          ])
-        element("title") { "\(result.name): co-simulation" }
-        Markup.style(PageStyle.sheet)
-        Markup.style(PageStyle.chartSheet)
-      }
-      element("body") {
-        header
-        element("main") {
-          accuracy
-          agreement
-          loop
-          characteristic
-          writes
-          cost
-          waveform
-          array
-          provenance
-        }
-        Markup.script(PageScript.common)
-        Markup.script(PageScript.waveforms)
-        Markup.script(PageScript.maps)
+    PageDocument.text(
+      title: "\(result.name): co-simulation",
+      scripts: [PageScript.common, PageScript.waveforms, PageScript.maps]
+    ) {
+      header
+      element("main") {
+        accuracy
+        agreement
+        loop
+        characteristic
+        writes
+        cost
+        waveform
+        array
+        provenance
       }
     }
-    return "<!DOCTYPE html>\n" + page.format()
   }
 
   /// The fidelities from the plainest to the circuit, others after them by name.

@@ -1,9 +1,8 @@
 public import CoSimulation
 public import Randomness
 
-/// What `larmor study goodwill` found.
+/// What networks on passive arrays come to.
 public struct GoodwillResult: Codable, Hashable, Sendable {
-  public var study = "goodwill"
   /// Networks read.
   public var networks: Int
   /// Mean accuracy of ideal devices, by normalisation.
@@ -12,7 +11,6 @@ public struct GoodwillResult: Codable, Hashable, Sendable {
   public var array: ArrayAccuracy
   /// What moves the array's accuracy: one property changed at a time.
   public var sensitivity: [Variation]
-  public var rows: [StudyRow]
 
   /// Mean accuracies over networks, on the training, the test and all samples.
   public struct IdealAccuracy: Codable, Hashable, Sendable {

@@ -22,8 +22,10 @@ public struct GoodwillStudy<Engine: Simulator>: Sendable {
     /// Networks used for the sensitivities.
     public var sensitivityNetworks: Int
 
-    public static var full: Extent { Extent(spiceNetworks: 8, sensitivityNetworks: 300) }
-    public static var quick: Extent { Extent(spiceNetworks: 1, sensitivityNetworks: 40) }
+    public init(spiceNetworks: Int, sensitivityNetworks: Int) {
+      self.spiceNetworks = spiceNetworks
+      self.sensitivityNetworks = sensitivityNetworks
+    }
   }
 
   private let networks: [PairNetwork]
@@ -70,8 +72,7 @@ public struct GoodwillStudy<Engine: Simulator>: Sendable {
     let (array, alpha) = try await arrayAccuracy()
     let sensitivity = try await sensitivities(alpha: alpha)
     return GoodwillResult(
-      networks: networks.count, ideal: ideal, array: array, sensitivity: sensitivity,
-      rows: rows(ideal: ideal, array: array))
+      networks: networks.count, ideal: ideal, array: array, sensitivity: sensitivity)
   }
 
   /// Mean accuracies with exact arithmetic.
@@ -193,31 +194,6 @@ public struct GoodwillStudy<Engine: Simulator>: Sendable {
     let samples = data.trainingLabels.count + data.testLabels.count
     return ConfidenceInterval(
       successes: Int((each[0] * Double(samples)).rounded()), trials: samples)
-  }
-
-  private func rows(
-    ideal: [String: GoodwillResult.IdealAccuracy], array: GoodwillResult.ArrayAccuracy
-  ) -> [StudyRow] {
-    let best = ideal.max { ($0.value.all, $1.key) < ($1.value.all, $0.key) }
-    var rows = [
-      StudyRow(
-        quantity: "accuracy on passive 15x15 arrays", published: 0.953, ours: array.accuracy,
-        interval: array.interval, unit: "1",
-        note: "mean of \(networks.count) networks on all samples, one array of sampled devices "
-          + "for each layer; normalisation \(array.alpha) chosen on the training samples"),
-      StudyRow(
-        quantity: "write fidelity", published: nil, ours: array.writeFidelity, interval: nil,
-        unit: "1",
-        note: "share of bits stored as intended; the paper's write-error rate is not given"),
-    ]
-    if let best {
-      rows.append(
-        StudyRow(
-          quantity: "accuracy of ideal devices", published: nil, ours: best.value.all,
-          interval: nil, unit: "1", note: "all samples at normalisation \(best.key), the best tried"
-        ))
-    }
-    return rows
   }
 }
 

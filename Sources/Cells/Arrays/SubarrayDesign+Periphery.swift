@@ -1,0 +1,94 @@
+import Circuits
+import Quantities
+
+extension SubarrayDesign {
+  /// Supply, common mode, threshold and clock.
+  func addSources(_ periphery: inout Circuit) {
+    let clock = BenchCircuit.sum(begin(0) + senseTime.value, 3 * Self.edge)
+    periphery.add("vdd", .voltageSource("vdd", .ground, .dc(library.supply)))
+    periphery.add("vcm", .voltageSource("cm", .ground, .dc(.number(CellBench.commonMode))))
+    if thresholds.isEmpty { periphery.add("vth", level("th", threshold)) }
+    periphery.add(
+      "vclk",
+      .voltageSource(
+        "clk", .ground,
+        .pulse(
+          Pulse(
+            low: 0, high: .number(library.supply.value), delay: .number(clock),
+            rise: .number(Self.edge), fall: .number(Self.edge), width: .number(Self.decision),
+            period: steps > 1 ? Value(period) : nil))))
+  }
+
+  private func level(_ net: Net, _ threshold: Volts) -> Element {
+    .voltageSource(
+      net, .ground, .dc(.number(BenchCircuit.sum(CellBench.commonMode, threshold.value))))
+  }
+
+  /// A neuron with its threshold, its reference and its mismatch.
+  func addNeuron(_ column: Int, _ periphery: inout Circuit) {
+    let threshold: Net = thresholds.isEmpty ? "th" : Net("th", column)
+    if !thresholds.isEmpty {
+      periphery.add(Label("vth", column), level(threshold, thresholds[column]))
+    }
+    let nets: [Net] = [
+      Net("in", column), Net("mem", column), "clk", threshold, "cm", Net("spike", column), "vdd",
+    ]
+    periphery.add(
+      Label("xn", column), .instance(of: "if_neuron", nets, comparatorShifts(column)))
+    if !references.isEmpty, references[column].value != 0 {
+      // What the constant takes off flows into the line from the supply.
+      periphery.add(
+        Label("ic", column),
+        .currentSource(
+          "vdd", Net("in", column),
+          .piecewiseLinear(
+            points(Array(0..<steps), low: 0, high: references[column].value))))
+    }
+    periphery.add(Label("cspike", column), .capacitor(Net("spike", column), .ground, 2e-15))
+    for net in [Net("in", column), Net("mem", column)] {
+      periphery.add(.init(net, .number(CellBench.commonMode)))
+    }
+  }
+
+  private func comparatorShifts(_ column: Int) -> [Parameter] {
+    guard let variation, let mismatch = variation.mismatch else { return [] }
+    return mismatch.sample(
+      Comparator.subcircuit(library, pairWidth: neuron.comparatorWidth), seed: variation.seed,
+      index: variation.index * 4096 + UInt64(column))
+  }
+
+  /// The reference's virtual ground and the mirror that hands half of its current to each neuron.
+  ///
+  /// The amplifier sets the gate line `pg` so that `ref` stays at the common mode. All drains are at
+  /// the common mode, so that only mismatch parts the copies.
+  func addReference(_ periphery: inout Circuit) {
+    let width: Meters = 20e-6
+    let length: Meters = 0.5e-6
+    var shifts: [Double] = Array(repeating: 0, count: neurons + 1)
+    if let variation, let mismatch = variation.mismatch {
+      let cell = Subcircuit(
+        "mirror", ports: [], parameters: [],
+        (0...neurons).map { number in
+          library.pmos(
+            Label("m", number), "d", "g", "vdd", width: number == 0 ? 2 * width : width,
+            length: length, shift: .parameter("shift\(number)"))
+        })
+      let drawn = mismatch.sample(cell, seed: variation.seed, index: ~variation.index)
+      shifts = drawn.map { $0.value.number() ?? 0 }
+    }
+    periphery.add(
+      "xref",
+      .instance(
+        of: "ota", [Self.referenceNet, "cm", "pg", "vdd"],
+        [Parameter("gm", 20e-3), Parameter("imax", 2e-3), Parameter("idd", 1e-3)]))
+    for number in 0...neurons {
+      let drain = number == 0 ? Self.referenceNet : Net("in", number - 1)
+      periphery.items.append(
+        library.pmos(
+          Label("mref", number), drain, "pg", "vdd", width: number == 0 ? 2 * width : width,
+          length: length, shift: shifts[number] == 0 ? nil : .number(shifts[number])))
+    }
+    periphery.add(.init("pg", .number(library.supply.value)))
+    periphery.add(.init(Self.referenceNet, .number(CellBench.commonMode)))
+  }
+}

@@ -1,0 +1,43 @@
+import Randomness
+
+/// A figure against another of the same study: their difference or ratio.
+///
+/// Figure: `value`. The interval of a difference joins the two in quadrature, which holds for
+/// independent errors; a ratio has none.
+public struct ComparisonMeasurement: StudyMeasurement {
+  public static let kind = "comparison"
+  public static let summary = "the difference or ratio of two figures of the study"
+  public static let isKept = false
+
+  public enum Operation: String, Codable, Sendable, CaseIterable { case difference, ratio }
+
+  public var by: Operation
+  public var of: FigureReference
+  public var to: FigureReference
+
+  public var references: [FigureReference] { [of, to] }
+
+  public func measure(in context: StudyContext) async throws -> StudyFindings {
+    let (a, b) = (try context.figure(of), try context.figure(to))
+    let note = "\(of) \(by == .ratio ? "over" : "less") \(to)"
+    switch by {
+    case .ratio:
+      guard b.value != 0 else {
+        throw StudyError(.input, "the figure '\(to)' is 0, so nothing can be compared with it")
+      }
+      return StudyFindings(figures: [StudyFigure("value", a.value / b.value, note: note)])
+    case .difference:
+      var interval: ConfidenceInterval?
+      if let i = a.interval, let j = b.interval {
+        func join(_ x: Double, _ y: Double) -> Double { (x * x + y * y).squareRoot() }
+        let value = a.value - b.value
+        interval = ConfidenceInterval(
+          low: value - join(a.value - i.low, j.high - b.value),
+          high: value + join(i.high - a.value, b.value - j.low))
+      }
+      return StudyFindings(figures: [
+        StudyFigure("value", a.value - b.value, interval: interval, unit: a.unit, note: note)
+      ])
+    }
+  }
+}

@@ -1,0 +1,100 @@
+import CoSimulation
+public import Configurations
+import Datasets
+import Networks
+import Randomness
+
+/// Networks trained side by side: one configuration with different keys stated anew.
+///
+/// Figures: the name of each variant, its accuracy on the test samples; over more than one seed the mean
+/// with Student's interval, else Wilson's over samples. Training resumes from the run folder.
+public struct TrainingMeasurement: StudyMeasurement {
+  public static let kind = "training"
+  public static let summary = "networks trained side by side, each with keys of its own"
+
+  /// A network to train.
+  public struct Variant: Codable, Equatable, Sendable {
+    public var name: String
+    public var overrides: TrainingOverrides?
+  }
+
+  /// A training configuration by its name, or a YAML file.
+  public var configuration: String
+  /// What is stated anew for all variants.
+  public var overrides: Scaled<TrainingOverrides>
+  public var variants: [Variant]
+  /// Seeds of each variant, one after the other from the study's.
+  public var repeats: Scaled<Int>
+
+  enum CodingKeys: String, CodingKey { case configuration, overrides, variants, repeats }
+
+  public init(from decoder: any Decoder) throws {
+    let c = try decoder.container(keyedBy: CodingKeys.self)
+    configuration = try c.decode(String.self, forKey: .configuration)
+    overrides = try c.value(.overrides, or: Scaled(TrainingOverrides()))
+    variants = try c.decode([Variant].self, forKey: .variants)
+    repeats = try c.value(.repeats, or: Scaled(1))
+  }
+
+  public func issues() -> [ConfigurationIssue] {
+    var issues: [ConfigurationIssue] = []
+    if variants.isEmpty {
+      issues.append(
+        ConfigurationIssue(path: ["variants"], message: "variants needs at least one network"))
+    }
+    if min(repeats.full, repeats.quick) < 1 {
+      issues.append(ConfigurationIssue(path: ["repeats"], message: "repeats must be at least 1"))
+    }
+    return issues
+  }
+
+  public func measure(in context: StudyContext) async throws -> StudyFindings {
+    var findings = StudyFindings()
+    var curve = StudyCurve(
+      "Training", x: .init("epoch"), y: .init("accuracy on training samples"), series: [])
+    for variant in variants {
+      let (figure, history) = try train(variant, in: context)
+      findings.figures.append(figure)
+      curve.series.append(.init(variant.name, history))
+    }
+    findings.curves = [curve]
+    return findings
+  }
+
+  private func train(
+    _ variant: Variant, in context: StudyContext
+  ) throws -> (StudyFigure, [StudyCurve.Point]) {
+    let source = NetworkSource(configuration: configuration)
+    var results: [Trainer.Result] = []
+    for number in 0..<repeats.value(context) {
+      var settings = try source.configuration(
+        [overrides.value(context), variant.overrides], in: context)
+      settings.seed = context.seed &+ UInt64(number)
+      results.append(try NetworkSource.train(settings, in: context).2)
+    }
+    let values = results.map(\.test.value)
+    let only = results[0].test
+    let interval =
+      results.count > 1
+      ? ConfidenceInterval(meanOf: values).ofProportion
+      : ConfidenceInterval(successes: only.correct, trials: only.count)
+    let history = results[0].epochs.map {
+      StudyCurve.Point(x: Double($0.epoch), y: $0.trainingAccuracy)
+    }
+    let seeds = results.count == 1 ? "1 seed" : "\(results.count) seeds"
+    return (
+      StudyFigure(
+        variant.name, mean(values), interval: interval,
+        note: "\(only.count) test samples, \(seeds), \(results[0].epochs.count) epochs"), history
+    )
+  }
+}
+
+extension NetworkSource {
+  /// A network that is only trained.
+  init(configuration: String) {
+    self.configuration = configuration
+    file = nil
+    train = nil
+  }
+}

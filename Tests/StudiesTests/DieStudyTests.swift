@@ -1,0 +1,45 @@
+import Networks
+import Randomness
+import Studies
+import Testing
+
+@Suite("Virtual dies")
+struct DieStudyTests {
+  /// Ten classes of noisy 8 x 8 patterns.
+  private func samples(_ count: Int, part: UInt64) throws -> LabelledSamples {
+    var patterns = RandomStream(seed: 5, purpose: "patterns")
+    let bases = (0..<640).map { _ in patterns.bernoulli(0.5) }
+    var stream = RandomStream(seed: 5, purpose: "samples", index: part)
+    var pixels: [UInt8] = []
+    for sample in 0..<count {
+      for pixel in 0..<64 {
+        let bright = bases[sample % 10 * 64 + pixel] != stream.bernoulli(0.2)
+        pixels.append(bright ? 255 : 0)
+      }
+    }
+    return try LabelledSamples(
+      sampleShape: [1, 8, 8], storage: .bytes(pixels), labels: (0..<count).map { $0 % 10 },
+      classCount: 10)
+  }
+
+  @Test("training over the distribution of defects, or for a die, wins back what defects cost")
+  func training() throws {
+    var training = TrainingConfiguration(
+      dataset: "patterns", algorithm: .bnn, architecture: "32-10")
+    training.epochs = 8
+    training.batchSize = 50
+    let study = DieStudy(
+      training: training,
+      devices: DeviceStatistics(shorts: 0.03, opens: 0.03, spread: 0.1, shortConductance: 5),
+      dies: 6, awareDies: 2, awareEpochs: 8)
+    let found = try study.run(
+      training: try samples(2000, part: 0), test: try samples(1000, part: 1), workers: 2)
+    #expect(found.junctions == 2 * (64 * 32 + 320))
+    #expect(found.baseline.count == 6 && found.statisticsAware.count == 6)
+    func mean(_ values: [Double]) -> Double { values.reduce(0, +) / Double(values.count) }
+    let (hurt, healed) = (mean(found.baseline), mean(found.statisticsAware))
+    #expect(found.software < hurt)
+    #expect(healed < hurt)
+    #expect(mean(found.defectAware) < mean(Array(found.baseline.prefix(2))))
+  }
+}
