@@ -12,7 +12,7 @@ ifneq ($(NGSPICE_INCLUDE),)
 export C_INCLUDE_PATH := $(NGSPICE_INCLUDE)
 endif
 
-.PHONY: help demo test build lint format bench docs clean install-dependencies
+.PHONY: help demo test test-processors sanitize build lint format bench docs clean install-dependencies
 
 help: ## List what can be made
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 24
@@ -30,6 +30,14 @@ demo: build ## Train, extract and co-simulate the Wine network on a passive 15x1
 test: install-dependencies ## Build and run every test
 	$(BUILD) --build-tests
 	$(SWIFT) test -c release --no-parallel --skip-build
+
+test-processors: install-dependencies ## Run the tests of the kernels on every narrower instruction set
+	$(SWIFT) build -c release --build-tests
+	for path in avx2 portable; do LARMOR_PROCESSOR=$$path $(SWIFT) test -c release --no-parallel \
+	  --skip-build --filter 'CrossbarsTests|SpintronicsTests|NetworksTests' || exit 1; done
+
+sanitize: install-dependencies ## Run the binding's own tests under the address and the thread sanitizer
+	sh scripts/sanitize
 
 lint: ## Check the layout of the sources
 	$(SWIFT) format lint --strict --recursive --parallel $(SOURCES) Package.swift

@@ -69,7 +69,7 @@ let package = Package(
     module("Configurations", [yams]),
     module("Circuits", ["Quantities"]),
     module("SpiceText", ["Circuits", "Quantities"]),
-    module("Simulation", ["Circuits", "Quantities", complexModule, realModule]),
+    module("Simulation", ["Circuits", "Quantities", "Randomness", complexModule, realModule]),
     module(
       "Ngspice",
       [
@@ -111,8 +111,12 @@ let package = Package(
         "Configurations", "NumericFiles", "Randomness", "Quantities", "CKernels", argumentParser,
       ]),
     .executableTarget(
-      name: "EngineBenchmark", dependencies: ["Ngspice", "Simulation", "Quantities"],
+      name: "EngineBenchmark", dependencies: ["Ngspice", "Simulation", "Quantities", "CNgspice"],
       path: "Benchmarks/engine", exclude: ["run"], swiftSettings: strict),
+    .executableTarget(
+      name: "CrossbarsBenchmark", dependencies: ["Crossbars", "Quantities"],
+      path: "Benchmarks/crossbars", exclude: ["run", "compare.py", "README.md"],
+      swiftSettings: strict),
     .executableTarget(
       name: "NetworksBenchmark", dependencies: ["Networks", "Datasets", "CKernels", "Randomness"],
       path: "Benchmarks/networks", exclude: ["run", "compare.py"], swiftSettings: strict),
@@ -168,8 +172,8 @@ let package = Package(
     tests(
       "LarmorCommand",
       [
-        "LarmorCommand", "Circuits", "Networks", "Configurations", "NumericFiles", argumentParser,
-        "larmor",
+        "LarmorCommand", "Circuits", "Networks", "Configurations", "NumericFiles", "Randomness",
+        "CKernels", argumentParser, "larmor",
       ]),
   ],
   swiftLanguageModes: [.v6]

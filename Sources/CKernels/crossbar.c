@@ -26,15 +26,9 @@ typedef long long m8 __attribute__((vector_size(64)));
 
 /// 2: AVX-512, 1: AVX2 with FMA, 0: portable.
 static int level(void) {
-  static _Atomic int known = -1;
-  int found = known;
-  if (found < 0) {
-    uint32_t has = larmor_processor_features();
-    const uint32_t two = LARMOR_AVX2 | LARMOR_FMA, five = LARMOR_AVX512F | LARMOR_AVX512DQ;
-    found = (has & two) != two ? 0 : (has & five) == five ? 2 : 1;
-    known = found;
-  }
-  return found;
+  const uint32_t has = larmor_processor_features();
+  const uint32_t two = LARMOR_AVX2 | LARMOR_FMA, five = LARMOR_AVX512F | LARMOR_AVX512DQ;
+  return (has & two) != two ? 0 : (has & five) == five ? 2 : 1;
 }
 #define DISPATCH(name, ...)                                              \
   do {                                                                   \

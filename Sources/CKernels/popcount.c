@@ -1,5 +1,7 @@
 #include "popcount.h"
 
+#include "processor.h"
+
 #if defined(__x86_64__)
 #include <immintrin.h>
 #elif defined(__aarch64__)
@@ -148,9 +150,11 @@ int larmor_popcount_available(int kernel) {
   switch (kernel) {
   case LARMOR_POPCOUNT_PORTABLE: return 1;
 #if defined(__x86_64__)
-  case LARMOR_POPCOUNT_AVX2: return __builtin_cpu_supports("avx2") != 0;
-  case LARMOR_POPCOUNT_AVX512:
-    return __builtin_cpu_supports("avx512f") && __builtin_cpu_supports("avx512vpopcntdq");
+  case LARMOR_POPCOUNT_AVX2: return (larmor_processor_features() & LARMOR_AVX2) != 0;
+  case LARMOR_POPCOUNT_AVX512: {
+    const uint32_t needed = LARMOR_AVX512F | LARMOR_AVX512VPOPCNTDQ;
+    return (larmor_processor_features() & needed) == needed;
+  }
 #elif defined(__aarch64__)
   case LARMOR_POPCOUNT_NEON: return 1;
 #endif

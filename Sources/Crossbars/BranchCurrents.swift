@@ -53,9 +53,9 @@ public struct BranchCurrents: Sendable {
 
 extension CrossbarNetwork {
   /// Current out of every word line into its far end, A; `nodes` are the lines' last nodes, V.
-  func wordFarCurrents(
-    cells: [Double], nodes: [Double], inputs: ArraySlice<Double>
-  ) -> [Double] {
+  func wordFarCurrents<Cells: RandomAccessCollection<Double>>(
+    cells: Cells, nodes: [Double], inputs: ArraySlice<Double>
+  ) -> [Double] where Cells.Index == Int {
     (0..<rows).map { i in
       guard wordEnds[i].far.value < .infinity else { return 0 }
       return wordEnds[i].farCurrent(
@@ -65,9 +65,9 @@ extension CrossbarNetwork {
   }
 
   /// Current out of every bit line into its far end, A; `nodes` are the lines' first nodes, V.
-  func bitFarCurrents(
-    cells: [Double], nodes: ArraySlice<Double>, bias: [Double]?
-  ) -> [Double] {
+  func bitFarCurrents<Cells: RandomAccessCollection<Double>>(
+    cells: Cells, nodes: ArraySlice<Double>, bias: [Double]?
+  ) -> [Double] where Cells.Index == Int {
     (0..<columns).map { j in
       guard bitEnds[j].far.value < .infinity else { return 0 }
       return bitEnds[j].farCurrent(
@@ -80,11 +80,14 @@ extension CrossbarNetwork {
 extension LineEnds {
   /// Current from the far node into the far end, A. On a line without wire resistance the current
   /// `total` that leaves through both ends divides as their conductances do.
-  func farCurrent(segment: Double, node: Double, source: Double, total: Double) -> Double {
+  func farCurrent(segment: Double, node: Double, source: Double, total: @autoclosure () -> Double)
+    -> Double
+  {
     if far.value == .infinity { return 0 }
     if segment > 0 { return (node - source) / (far.value + segment) }
-    if near.value == .infinity { return total }
-    return near.value + far.value > 0 ? total * near.value / (near.value + far.value) : total / 2
+    if near.value == .infinity { return total() }
+    return near.value + far.value > 0
+      ? total() * near.value / (near.value + far.value) : total() / 2
   }
 }
 
@@ -143,16 +146,5 @@ struct OperatingPoint {
   /// The last node of every word line.
   func lastWordNodes(columns: Int) -> [Double] {
     inputs.indices.map { word[word.startIndex + ($0 - inputs.startIndex + 1) * columns - 1] }
-  }
-
-  /// Word-line less bit-line voltage of every cell.
-  var cellVoltages: [Double] {
-    var result = Array(word)
-    result.withUnsafeMutableBufferPointer { result in
-      bit.withUnsafeBufferPointer { bit in
-        for k in result.indices { result[k] -= bit[k] }
-      }
-    }
-    return result
   }
 }

@@ -13,9 +13,7 @@ protocol CellLaw: AnyObject {
   /// Makes room in `gradient` for the parameters of this law.
   func prepare(_ gradient: inout CrossbarGradient)
 
-  /// Adds `adjoint` times the derivative of every cell's current with respect to each of its
-  /// parameters, and returns those currents, A, at `voltages`, V; row-major.
-  func differentiate(
-    voltages: [Double], adjoint: [Double], gradient: inout CrossbarGradient
-  ) -> [Double]
+  /// Adds the adjoint's voltages times the derivative of every cell's current with respect to each of
+  /// its parameters to `gradient`, and fills in those currents.
+  func differentiate(_ cells: AdjointCells, gradient: inout CrossbarGradient)
 }

@@ -48,16 +48,18 @@ public struct CrossbarGradient: Sendable {
     let rows = Int64(network.rows)
     let columns = Int64(network.columns)
     wordSegment += larmor_crossbar_word_products(
-      rows, columns, a.cells, b.cells, a.wordFar, b.wordFar, &wordNear, &wordFar)
+      rows, columns, a.cells.baseAddress, b.cells.baseAddress, a.wordFar, b.wordFar, &wordNear,
+      &wordFar)
     var sums = [Double](repeating: 0, count: 2 * network.columns)
     bitSegment += larmor_crossbar_bit_products(
-      rows, columns, a.cells, b.cells, a.bitFar, b.bitFar, &bitNear, &bitFar, &sums)
+      rows, columns, a.cells.baseAddress, b.cells.baseAddress, a.bitFar, b.bitFar, &bitNear,
+      &bitFar, &sums)
   }
 }
 
 /// The currents of one operating point that set those of all wires, A.
 struct WireTerms {
-  let cells: [Double]
+  let cells: UnsafeBufferPointer<Double>
   let wordFar: [Double]
   let bitFar: [Double]
 }

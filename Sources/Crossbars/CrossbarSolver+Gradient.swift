@@ -1,3 +1,5 @@
+internal import CKernels
+
 extension CrossbarSolver {
   /// The gradient of a function of the output currents, by one more solve per vector.
   ///
@@ -28,17 +30,10 @@ extension CrossbarSolver {
         bitBias: bitBias,
         outputGradients: Array(outputGradients[vector * columns..<(vector + 1) * columns]),
         vector: vector, settings: settings, gradient: &gradient
-      ) { voltages, adjoint, gradient in
-        var currents = voltages
-        gradient.conductances.withUnsafeMutableBufferPointer { sums in
-          currents.withUnsafeMutableBufferPointer { currents in
-            for k in currents.indices {
-              sums[k] += currents[k] * adjoint[k]
-              currents[k] *= network.conductances[k]
-            }
-          }
-        }
-        return currents
+      ) { cells, gradient in
+        larmor_crossbar_ohmic_cells(
+          Int64(sweeps.rows), Int64(columns), Int64(sweeps.stride), sweeps.g.base,
+          cells.voltages.base, cells.across.base, cells.currents.base, &gradient.conductances)
       }
     }
     return gradient

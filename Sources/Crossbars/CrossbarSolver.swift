@@ -25,7 +25,7 @@ public final class CrossbarSolver {
     let stride = LineSweeps.stride(columns: network.columns)
     shorts = try Shorts(network, stride: stride)
     sweeps = LineSweeps(network, offset: shorts != nil)
-    sweeps.load(network.conductances, into: sweeps.g)
+    sweeps.load(network.conductances[...], into: sweeps.g)
     if let shorts { for at in shorts.places { sweeps.g.base[at] = shorts.stand } }
     sweeps.factor()
     try measureShorts()

@@ -52,28 +52,26 @@ final class JunctionPlanes: CellLaw {
     gradient.magnetization = gradient.conductances
   }
 
-  func differentiate(
-    voltages: [Double], adjoint: [Double], gradient: inout CrossbarGradient
-  ) -> [Double] {
-    var currents = voltages
-    var byTMR = gradient.tmr ?? voltages.map { _ in 0 }
-    var byMagnetization = gradient.magnetization ?? voltages.map { _ in 0 }
+  func differentiate(_ cells: AdjointCells, gradient: inout CrossbarGradient) {
+    // Taken out of the optionals, so that adding does not copy.
+    var byTMR = gradient.tmr ?? junctions.map { _ in 0 }
+    var byMagnetization = gradient.magnetization ?? junctions.map { _ in 0 }
     gradient.tmr = nil
     gradient.magnetization = nil
     for (k, junction) in junctions.enumerated() {
-      let voltage = voltages[k]
+      let voltage = cells.voltages.base[k]
+      let adjoint = cells.across.base[k]
       let x = (voltage / junction.halfBias.value) * (voltage / junction.halfBias.value)
       let half = (1 + junction.magnetization) / 2
       let p = x + 1 + junction.tmr * half
       let q = 1 / (x + 1 + junction.tmr)
       let ohmic = voltage / junction.parallel.value
-      gradient.conductances[k] += adjoint[k] * voltage * p * q
-      byTMR[k] += adjoint[k] * ohmic * (half - p * q) * q
-      byMagnetization[k] += adjoint[k] * ohmic * junction.tmr * q / 2
-      currents[k] = ohmic * p * q
+      gradient.conductances[k] += adjoint * voltage * p * q
+      byTMR[k] += adjoint * ohmic * (half - p * q) * q
+      byMagnetization[k] += adjoint * ohmic * junction.tmr * q / 2
+      cells.currents.base[k] = ohmic * p * q
     }
     gradient.tmr = byTMR
     gradient.magnetization = byMagnetization
-    return currents
   }
 }

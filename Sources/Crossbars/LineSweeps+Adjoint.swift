@@ -1,14 +1,15 @@
+internal import CKernels
+
 extension LineSweeps {
   /// Solves the adjoint network of one vector with the slopes in `g`, which must be factored, and adds
   /// its part of the gradient.
   ///
-  /// `cells` takes the voltages across all cells and the negatives of their adjoint voltages, adds the
-  /// cells' part to the gradient, and returns their currents.
+  /// `law` adds the cells' part to the gradient, and fills in their currents.
   func adjoint(
     network: CrossbarNetwork, at point: OperatingPoint, bitBias: [Double]?,
     outputGradients: [Double], vector: Int, settings: SolverSettings,
     gradient: inout CrossbarGradient,
-    cells: (_ voltages: [Double], _ adjoint: [Double], inout CrossbarGradient) -> [Double]
+    law: (_ cells: AdjointCells, inout CrossbarGradient) -> Void
   ) throws(CrossbarError) {
     let grounded = [Double](repeating: 0, count: rows)
     let scale = setSources(inputs: grounded, vector: 0, bitBias: outputGradients)
@@ -19,8 +20,11 @@ extension LineSweeps {
     for i in 0..<rows { gradient.inputs.append(wordCurrent(i)) }
     for j in 0..<columns { gradient.bitBias.append(bitCurrent(j)) }
 
-    let (across, slopeCurrents) = adjointCells()
-    let currents = cells(point.cellVoltages, across, &gradient)
+    let cells = adjointCells
+    fill(cells, at: point)
+    law(cells, &gradient)
+    let currents = UnsafeBufferPointer(start: cells.currents.base, count: cells.count)
+    let slopeCurrents = UnsafeBufferPointer(start: cells.slopeCurrents.base, count: cells.count)
     let ends = (0..<rows).map { u.base[$0 * stride + columns - 1] }
     let starts = (0..<columns).map { w.base[$0] }
     gradient.addWires(
@@ -39,23 +43,15 @@ extension LineSweeps {
           cells: slopeCurrents, nodes: starts[...], bias: outputGradients)))
   }
 
-  /// The negatives of the voltages across all cells, V, and their currents at the slopes in `g`, A.
-  private func adjointCells() -> (across: [Double], currents: [Double]) {
-    var across = [Double](repeating: 0, count: rows * columns)
-    var currents = across
-    across.withUnsafeMutableBufferPointer { across in
-      currents.withUnsafeMutableBufferPointer { currents in
-        for i in 0..<rows {
-          let at = i * stride
-          for j in 0..<columns {
-            let voltage = u.base[at + j] - w.base[at + j]
-            across[i * columns + j] = -voltage
-            currents[i * columns + j] = g.base[at + j] * voltage
-          }
-        }
+  /// Fills in everything but the currents, from the adjoint in the planes and the operating point.
+  private func fill(_ cells: AdjointCells, at point: OperatingPoint) {
+    point.word.withUnsafeBufferPointer { word in
+      point.bit.withUnsafeBufferPointer { bit in
+        larmor_crossbar_adjoint_cells(
+          Int64(rows), Int64(columns), Int64(stride), g.base, u.base, w.base, word.baseAddress,
+          bit.baseAddress, cells.across.base, cells.slopeCurrents.base, cells.voltages.base)
       }
     }
-    return (across, currents)
   }
 
   /// Checks the output gradients of a solution.

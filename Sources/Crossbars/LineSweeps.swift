@@ -80,8 +80,13 @@ final class LineSweeps {
     larmor_krylov(u: u.base, r: r.base, z: z.base, p: p.base, a: a.base, q: q.base)
   }
 
+  /// Planes that hold nothing between solves: room for the cells of an adjoint.
+  var adjointCells: AdjointCells {
+    AdjointCells(count: rows * columns, voltages: r, across: z, currents: p, slopeCurrents: q)
+  }
+
   /// Copies row-major values into a plane.
-  func load(_ values: [Double], into plane: AlignedPlane) {
+  func load(_ values: ArraySlice<Double>, into plane: AlignedPlane) {
     values.withUnsafeBufferPointer { from in
       guard let source = from.baseAddress else { return }
       for i in 0..<rows {

@@ -19,14 +19,14 @@ extension NonlinearSolver {
     law.prepare(&gradient)
     for vector in 0..<solution.vectors {
       let point = try solution.operatingPoint(vector, rows: sweeps.rows, inputs: inputs)
-      sweeps.load(Array(point.word), into: sweeps.u)
-      sweeps.load(Array(point.bit), into: sweeps.w)
+      sweeps.load(point.word, into: sweeps.u)
+      sweeps.load(point.bit, into: sweeps.w)
       law.linearize(sweeps)
       sweeps.factor()
       try sweeps.adjoint(
         network: network, at: point, bitBias: bitBias,
         outputGradients: Array(outputGradients[vector * columns..<(vector + 1) * columns]),
-        vector: vector, settings: settings, gradient: &gradient, cells: law.differentiate)
+        vector: vector, settings: settings, gradient: &gradient, law: law.differentiate)
     }
     return gradient
   }

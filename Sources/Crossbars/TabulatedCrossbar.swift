@@ -118,13 +118,11 @@ private final class TableLaw: CellLaw {
 
   func prepare(_ gradient: inout CrossbarGradient) {}
 
-  func differentiate(
-    voltages: [Double], adjoint: [Double], gradient: inout CrossbarGradient
-  ) -> [Double] {
-    voltages.indices.map { k in
-      let current = curves[choice[k]].evaluate(voltages[k]).current
-      gradient.conductances[k] += adjoint[k] * current
-      return scale[k] * current
+  func differentiate(_ cells: AdjointCells, gradient: inout CrossbarGradient) {
+    for k in 0..<cells.count {
+      let current = curves[choice[k]].evaluate(cells.voltages.base[k]).current
+      gradient.conductances[k] += cells.across.base[k] * current
+      cells.currents.base[k] = scale[k] * current
     }
   }
 }

@@ -22,6 +22,17 @@ struct DeckOutcome: Encodable, Sendable {
     var line: Int?
     var file: String?
     var output: [String]
+    /// Whether the analyses beside the error hold what was computed before it.
+    var partial: Bool
+
+    init(_ error: SimulationError) {
+      code = error.code.rawValue
+      message = error.message
+      line = error.line
+      file = error.file
+      output = error.output
+      partial = error.partial != nil
+    }
   }
 
   var deck: String
@@ -64,19 +75,18 @@ struct DeckOutcome: Encodable, Sendable {
   init(deck: String, failure: SimulationError, engine: String? = nil) {
     self.deck = deck
     self.engine = engine
-    error = Failure(
-      code: failure.code.rawValue, message: failure.message, line: failure.line,
-      file: failure.file, output: failure.output)
+    error = Failure(failure)
   }
 
   /// The outcome for people.
   func text(isSingle: Bool) -> String {
-    guard error == nil else { return "\(deck): failed" }
+    if let error, !error.partial { return "\(deck): failed" }
     let names = (analyses ?? []).map {
       "\($0.name) (\($0.points) points, \($0.vectors.count) vectors)"
     }
     let time = String(format: "%.3g s", seconds ?? 0)
-    var lines = ["\(deck): \(names.joined(separator: ", ")) in \(time), \(engine ?? "")"]
+    let stopped = error == nil ? "" : "stopped after "
+    var lines = ["\(deck): \(stopped)\(names.joined(separator: ", ")) in \(time), \(engine ?? "")"]
     guard isSingle else { return lines[0] }
     lines += values.map { "  \($0.name) = \($0.value) \($0.unit)" }
     for (name, value) in (measurements ?? [:]).sorted(by: { $0.key < $1.key }) {

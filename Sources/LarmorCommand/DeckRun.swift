@@ -8,6 +8,7 @@ import SpiceText
 struct DeckRun: Sendable {
   let file: String
   let timeout: Seconds
+  let pointLimit: Int
   let vectors: [String]
   let seed: UInt32
   let isTrusted: Bool
@@ -23,25 +24,54 @@ struct DeckRun: Sendable {
       let deck = try text()
       let job = SimulationJob(
         deck: deck, folder: (file as NSString).deletingLastPathComponent.nonEmpty ?? ".",
-        isTrusted: isTrusted, vectors: vectors, deadline: timeout, seed: seed)
-      let result = try await simulator.run(job, progress: progress)
-      var outcome = DeckOutcome(deck: file, result: result, engine: engine)
-      let title = deck.prefix { !$0.isNewline }
-      if let output {
-        outcome.files += try WaveformFile(plots: result.plots, title: String(title))
-          .write(to: output, as: format)
+        isTrusted: isTrusted, vectors: vectors, deadline: timeout, pointLimit: pointLimit,
+        seed: seed)
+      let title = String(deck.prefix { !$0.isNewline })
+      switch await run(job, in: simulator, progress: progress) {
+      case .success(let result):
+        return try finish(result, title: title, engine: engine)
+      case .failure(let error):
+        guard let partial = error.partial else {
+          return DeckOutcome(deck: file, failure: error, engine: engine)
+        }
+        // A job that was stopped leaves what it had computed: better than nothing, and said to be so.
+        var outcome = try finish(partial, title: title, engine: engine)
+        outcome.error = DeckOutcome.Failure(error)
+        return outcome
       }
-      if let figure {
-        try WaveformFigure(plots: result.plots, title: String(title)).write(to: figure)
-        outcome.files.append(figure)
-      }
-      return outcome
     } catch let error as SimulationError {
       return DeckOutcome(deck: file, failure: error, engine: engine)
     } catch {
       return DeckOutcome(
         deck: file, failure: SimulationError(.missingFile, "\(error)"), engine: engine)
     }
+  }
+
+  private func run(
+    _ job: SimulationJob, in simulator: any Simulator,
+    progress: @escaping @Sendable (Double) -> Void
+  ) async -> Result<SimulationResult, SimulationError> {
+    do throws(SimulationError) {
+      return .success(try await simulator.run(job, progress: progress))
+    } catch {
+      return .failure(error)
+    }
+  }
+
+  /// Writes and draws a result.
+  private func finish(
+    _ result: SimulationResult, title: String, engine: String
+  ) throws -> DeckOutcome {
+    var outcome = DeckOutcome(deck: file, result: result, engine: engine)
+    if let output {
+      outcome.files += try WaveformFile(plots: result.plots, title: title)
+        .write(to: output, as: format)
+    }
+    if let figure {
+      try WaveformFigure(plots: result.plots, title: title).write(to: figure)
+      outcome.files.append(figure)
+    }
+    return outcome
   }
 
   private func text() throws(SimulationError) -> String {

@@ -18,6 +18,12 @@ struct EngineExamination {
       version = engine
       features = try await pool.features
       add("engine", true, "\(engine) in worker processes (\(features.joined(separator: ", ")))")
+      add(
+        "linear solver", true,
+        features.contains("KLU")
+          ? "KLU, which decks get unless they choose another"
+          : "Sparse 1.3; ngspice 42 and later have KLU, which is faster for large circuits",
+        optional: true)
       let divider = "divider\nv1 in 0 3\nr1 in out 1k\nr2 out 0 2k\n.op"
       let volts = try await pool.run(SimulationJob(deck: divider, deadline: 20)).values("v(out)")
       let isRight = volts.count == 1 && abs(volts[0] - 2) < 1e-9

@@ -41,8 +41,12 @@ struct SimulateCommand: AsyncParsableCommand {
   @Option(help: "Draw the waveforms as F.svg or F.png, through gnuplot (one deck).")
   var plot: String?
 
-  @Option(help: "Seconds of wall-clock time that a deck may take.")
+  @Option(
+    help: "Seconds of wall-clock time that a deck may take; what was computed by then is written.")
   var timeout = 300.0
+
+  @Option(help: "Points that an analysis may compute; what was computed by then is written.")
+  var points = 20_000_000
 
   @Option(help: "Bring back these vectors only, such as v(out); may be given several times.")
   var vector: [String] = []
@@ -60,6 +64,9 @@ struct SimulateCommand: AsyncParsableCommand {
     guard !decks.isEmpty else { throw ValidationError("name a deck") }
     guard timeout > 0, timeout.isFinite else {
       throw ValidationError("--timeout is \(timeout); give seconds above zero")
+    }
+    guard points > 0 else {
+      throw ValidationError("--points is \(points); give a number above zero")
     }
     if let plot, !["svg", "png"].contains((plot as NSString).pathExtension.lowercased()) {
       throw ValidationError("--plot \(plot): the figure's name must end in .svg or .png")
@@ -111,7 +118,8 @@ struct SimulateCommand: AsyncParsableCommand {
       for (index, file) in files.enumerated() {
         group.addTask {
           let run = DeckRun(
-            file: file, timeout: Seconds(timeout), vectors: vector, seed: seed, isTrusted: trust,
+            file: file, timeout: Seconds(timeout), pointLimit: points, vectors: vector, seed: seed,
+            isTrusted: trust,
             output: destination(of: file, isSingle: isSingle), format: chosenFormat,
             figure: isSingle ? plot : nil)
           let outcome = await run.outcome(in: pool, engine: engine) { share in

@@ -45,7 +45,7 @@ enum DeckText {
     let refusing = [".meas", ".noise", ".tf", ".sens", ".pz", ".disto", ".sp", ".pss", ".four"]
     let saving = ["run", "op", "dc", "tran", "ac"]
     return cards.allSatisfy { card in
-      card.text.first != "." || !refusing.contains { card.line.word.hasPrefix($0) }
+      !card.isDevice(".") || !refusing.contains { card.word.hasPrefix($0) }
     }
       && commands.allSatisfy { command in
         saving.contains { command == $0 || command.hasPrefix($0 + " ") }

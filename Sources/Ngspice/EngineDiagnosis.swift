@@ -15,12 +15,6 @@ struct EngineDiagnosis {
     if reply.status == .uncoupled {
       return SimulationError(.badDeck, reply.failedCommand, output: tail)
     }
-    if reply.status == .tooManyPoints {
-      return SimulationError(
-        .tooManyPoints,
-        "'\(reply.failedCommand)' passed its limit of points; allow more, or look for a time step that collapses",
-        output: tail)
-    }
     let said = output.map(EngineOutput.withoutStream)
     guard let (index, row) = reason(), case .failure(let code) = row.meaning else {
       let what = reply.status == .notLoaded ? "the deck" : "'\(reply.failedCommand)'"
@@ -41,6 +35,26 @@ struct EngineDiagnosis {
     }
     if !row.remedy.isEmpty { sentence += "; \(row.remedy)" }
     return SimulationError(code, sentence, line: place?.number, file: place?.file, output: tail)
+  }
+
+  /// The failure of a job that was stopped, although nothing was wrong with it.
+  func stopped(_ reply: WorkerReply, _ job: SimulationJob) -> SimulationError {
+    let points = reply.steps.last?.last?.points ?? 0
+    let left =
+      reply.steps.isEmpty
+      ? "nothing had been computed"
+      : "what it had computed, \(points) points in step \(reply.failedStep), is in this error's partial result"
+    let tail = EngineOutput.tail(output)
+    if reply.status == .tooManyPoints {
+      return SimulationError(
+        .tooManyPoints,
+        "'\(reply.failedCommand)' passed its limit of \(job.pointLimit) points; allow more, or look for "
+          + "a time step that collapses; \(left)", output: tail)
+    }
+    return SimulationError(
+      .timedOut,
+      "'\(reply.failedCommand)' did not end within \(job.deadline); give it more time, or look for a time "
+        + "step that collapses; \(left)", output: tail)
   }
 
   /// The line that says most: one with a remedy before one that only repeats that something failed.

@@ -83,6 +83,16 @@ extension OutputRule {
       "make the circuit or its result smaller",
       example: "Error: virtual memory exceeded"),
     OutputRule(
+      .beginsAndHolds("malloc: Internal Error", "can't allocate"), .failure(.outOfMemory),
+      "make the circuit or its result smaller, or raise the limit",
+      example: "malloc: Internal Error: can't allocate 1073741824 bytes. "),
+    OutputRule(
+      .beginsAndHolds("realloc: Internal Error", "can't allocate"), .failure(.outOfMemory),
+      "make the circuit or its result smaller, or raise the limit",
+      example: "realloc: Internal Error: can't allocate 1073741824 bytes. "),
+    OutputRule(
+      .begins("Using "), .note, example: "Using KLU as Direct Linear Solver"),
+    OutputRule(
       .begins("Error on line"), .failure(.badDeck), example: "Error on line 6 or its substitute:"),
     OutputRule(
       .begins("Error: circuit not parsed"), .failure(.badDeck),

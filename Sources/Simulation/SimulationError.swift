@@ -40,16 +40,22 @@ public struct SimulationError: Error, Hashable, Sendable, CustomStringConvertibl
   public var file: String?
   /// The last lines that the simulator printed.
   public var output: [String]
+  /// What was computed before the job was stopped at its deadline or its limit of points: the finished
+  /// steps, and the points of the one that was not; nil for other failures, and where the simulator
+  /// could not answer any more.
+  public var partial: SimulationResult?
 
   /// A failure.
   public init(
-    _ code: Code, _ message: String, line: Int? = nil, file: String? = nil, output: [String] = []
+    _ code: Code, _ message: String, line: Int? = nil, file: String? = nil, output: [String] = [],
+    partial: SimulationResult? = nil
   ) {
     self.code = code
     self.message = message
     self.line = line
     self.file = file
     self.output = output
+    self.partial = partial
   }
 
   public var description: String {

@@ -19,9 +19,9 @@ public struct SimulationJob: Hashable, Sendable {
   public var steps: [[Alteration]]
   /// Devices that advance beside the circuit and drive its external sources.
   public var coupled: [CoupledElement]
-  /// Wall-clock time after which the job is stopped and fails.
+  /// Wall-clock time after which the job is stopped and fails, with what it had computed.
   public var deadline: Seconds
-  /// Accepted points in one analysis after which the job is stopped and fails.
+  /// Accepted points in one analysis after which the job is stopped and fails, with those points.
   public var pointLimit: Int
   /// The seed of the simulator's random functions.
   public var seed: UInt32

@@ -25,8 +25,12 @@ extension Simulator {
     _ jobs: [SimulationJob], done: (@Sendable (Int) -> Void)? = nil
   ) async -> [Result<SimulationResult, SimulationError>] {
     await withTaskGroup(of: NumberedOutcome.self) { group in
-      for (index, job) in jobs.enumerated() {
-        group.addTask { NumberedOutcome(index: index, outcome: await outcome(of: job)) }
+      // Only so many at a time are made ready: thousands of large decks would fill the memory.
+      var next = 0
+      while next < min(jobs.count, jobsInFlight) {
+        let index = next
+        group.addTask { NumberedOutcome(index: index, outcome: await outcome(of: jobs[index])) }
+        next += 1
       }
       let never = Outcome.failure(SimulationError(.cancelled, "the job never ran"))
       var outcomes = [Outcome](repeating: never, count: jobs.count)
@@ -35,6 +39,10 @@ extension Simulator {
         outcomes[numbered.index] = numbered.outcome
         finished += 1
         done?(finished)
+        guard next < jobs.count else { continue }
+        let index = next
+        group.addTask { NumberedOutcome(index: index, outcome: await outcome(of: jobs[index])) }
+        next += 1
       }
       return outcomes
     }
@@ -49,6 +57,9 @@ extension Simulator {
     }
   }
 }
+
+/// More than any machine has workers.
+private let jobsInFlight = 256
 
 private typealias Outcome = Result<SimulationResult, SimulationError>
 

@@ -4,6 +4,11 @@
 public enum VectorName {
   /// The spelling used throughout: lower case, `v(node)`, `i(device)`, no blanks.
   public static func canonical(_ name: some StringProtocol) -> String {
+    // Most names come in this spelling already.
+    if name.utf8.allSatisfy({ $0 > 0x20 && $0 < 0x7f && !(0x41...0x5a).contains($0) && $0 != 0x23 })
+    {
+      return String(name)
+    }
     let lower = name.lowercased().filter { !$0.isWhitespace }
     if lower.hasSuffix("#branch") { return "i(\(lower.dropLast(7)))" }
     return lower

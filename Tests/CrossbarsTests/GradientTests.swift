@@ -72,12 +72,41 @@ struct GradientTests {
     let wireScale = max(abs(gradient.wordSegment), abs(gradient.bitSegment))
     #expect(abs(word - gradient.wordSegment) <= Self.differences * wireScale)
     #expect(abs(bit - gradient.bitSegment) <= Self.differences * wireScale)
-    let driver = try Self.derivative(network.wordEnds[0].near.value, 1e-2) { x in
-      var moved = network
-      moved.wordEnds[0].near = Ohms(x)
-      return try value(moved, inputs)
+    try Self.checkEnds(network, gradient) { try value($0, inputs) }
+    let bias = try Self.derivative(random.bitBias[0], 1e-2) { x in
+      var moved = random.bitBias
+      moved[0] = x
+      return Self.loss(try network.solve(inputs: inputs, bitBias: moved).currents, weights).0
     }
-    #expect(abs(driver - gradient.wordNear[0]) <= Self.differences * wireScale)
+    // One entry for each vector; both see the same bias.
+    let biasSlope = gradient.bitBias[0] + gradient.bitBias[network.columns]
+    #expect(abs(bias - biasSlope) <= Self.differences * (gradient.bitBias.map(abs).max() ?? 0))
+  }
+
+  /// Holds the slope of every end that has a finite resistance against differences of `value`.
+  static func checkEnds(
+    _ network: CrossbarNetwork, _ gradient: CrossbarGradient,
+    _ value: (CrossbarNetwork) throws -> Double
+  ) throws {
+    let ends:
+      [(WritableKeyPath<CrossbarNetwork, [LineEnds]>, WritableKeyPath<LineEnds, Ohms>, [Double])] =
+        [
+          (\.wordEnds, \.near, gradient.wordNear), (\.wordEnds, \.far, gradient.wordFar),
+          (\.bitEnds, \.near, gradient.bitNear), (\.bitEnds, \.far, gradient.bitFar),
+        ]
+    let scale = ends.flatMap { $0.2.map(abs) }.max() ?? 0
+    for (lines, end, found) in ends {
+      for at in found.indices {
+        let ohms = network[keyPath: lines][at][keyPath: end].value
+        guard ohms > 0.1, ohms < .infinity else { continue }
+        let slope = try derivative(ohms, 1e-3 * ohms) { x in
+          var moved = network
+          moved[keyPath: lines][at][keyPath: end] = Ohms(x)
+          return try value(moved)
+        }
+        #expect(abs(slope - found[at]) <= differences * scale)
+      }
+    }
   }
 
   @Test("equal finite differences for junctions", arguments: 0..<8)
@@ -89,12 +118,15 @@ struct GradientTests {
     let solution = try solver.solve(inputs: inputs, voltages: true)
     let (_, slopes) = Self.loss(solution.currents, weights)
     let gradient = try solver.gradient(of: solution, inputs: inputs, outputGradients: slopes)
-    func rebuilt(_ junctions: [Junction], word: Double? = nil) throws -> NonlinearCrossbar {
+    func rebuilt(
+      _ junctions: [Junction], word: Double? = nil, bit: Double? = nil,
+      ends: CrossbarNetwork? = nil
+    ) throws -> NonlinearCrossbar {
       try NonlinearCrossbar(
         rows: crossbar.rows, columns: crossbar.columns, junctions: junctions,
         wordSegment: word.map { Ohms($0) } ?? crossbar.network.wordSegment,
-        bitSegment: crossbar.network.bitSegment, wordEnds: crossbar.network.wordEnds,
-        bitEnds: crossbar.network.bitEnds)
+        bitSegment: bit.map { Ohms($0) } ?? crossbar.network.bitSegment,
+        wordEnds: (ends ?? crossbar.network).wordEnds, bitEnds: (ends ?? crossbar.network).bitEnds)
     }
     func value(_ crossbar: NonlinearCrossbar, _ inputs: [Double]) throws -> Double {
       Self.loss(try crossbar.solve(inputs: inputs).currents, weights).0
@@ -131,6 +163,32 @@ struct GradientTests {
     let word = try Self.derivative(crossbar.network.wordSegment.value, 1e-2) {
       try value(try rebuilt(crossbar.junctions, word: $0), inputs)
     }
-    #expect(abs(word - gradient.wordSegment) <= Self.differences * abs(word))
+    let bit = try Self.derivative(crossbar.network.bitSegment.value, 1e-2) {
+      try value(try rebuilt(crossbar.junctions, bit: $0), inputs)
+    }
+    let scale = max(abs(word), abs(bit))
+    #expect(abs(word - gradient.wordSegment) <= Self.differences * scale)
+    #expect(abs(bit - gradient.bitSegment) <= Self.differences * scale)
+    try Self.checkEnds(crossbar.network, gradient) {
+      try value(try rebuilt(crossbar.junctions, ends: $0), inputs)
+    }
+    // Within (-1, 1), where a junction may stand on either side.
+    let states = crossbar.junctions.map { $0.magnetization * 0.9 }
+    let partly = try rebuilt(
+      zip(crossbar.junctions, states).map {
+        var junction = $0
+        junction.magnetization = $1
+        return junction
+      })
+    let partlySolver = partly.solver()
+    let partlySolution = try partlySolver.solve(inputs: inputs, voltages: true)
+    let byState = try partlySolver.gradient(
+      of: partlySolution, inputs: inputs,
+      outputGradients: Self.loss(partlySolution.currents, weights).1)
+    try check(byState.magnetization ?? [], states, 1e-2) { at, x in
+      var moved = partly.junctions
+      moved[at].magnetization = x
+      return try value(try rebuilt(moved), inputs)
+    }
   }
 }

@@ -4,18 +4,6 @@ import Testing
 /// The command as people run it: the built program, its exit status and its JSON.
 @Suite("larmor simulate", .serialized)
 struct SimulateTests {
-  struct Run {
-    var status: Int32
-    var output: String
-    var complaint: String
-
-    /// The one object on standard output.
-    func object() throws -> [String: Any] {
-      let parsed = try JSONSerialization.jsonObject(with: Data(output.utf8))
-      return try #require(parsed as? [String: Any])
-    }
-  }
-
   static let deck = """
     RC step
     v1 in 0 pulse(0 1 0 1n 1n 1 2) ac 1
@@ -93,21 +81,7 @@ struct SimulateTests {
     #expect(checks.contains { $0["name"] as? String == "simulation" && $0["ok"] as? Bool == true })
   }
 
-  private func larmor(_ arguments: String...) throws -> Run {
-    let bundle = try #require(CommandLine.arguments.first { $0.contains(".xctest") })
-    let process = Process()
-    process.executableURL = URL(fileURLWithPath: bundle).deletingLastPathComponent()
-      .appendingPathComponent("larmor")
-    process.arguments = arguments
-    let output = Pipe()
-    let complaint = Pipe()
-    process.standardOutput = output
-    process.standardError = complaint
-    try process.run()
-    let text = String(decoding: output.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
-    let words = String(
-      decoding: complaint.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
-    process.waitUntilExit()
-    return Run(status: process.terminationStatus, output: text, complaint: words)
+  private func larmor(_ arguments: String...) throws -> BuiltProgram.Run {
+    try BuiltProgram.larmor(arguments)
   }
 }

@@ -149,7 +149,7 @@ extension EngineSuite {
     }
 
     /// The processes that this one has started as workers.
-    private static func workers() -> [pid_t] {
+    static func workers() -> [pid_t] {
       let names = (try? FileManager.default.contentsOfDirectory(atPath: "/proc")) ?? []
       return names.compactMap { pid_t($0) }.filter { process in
         let command =

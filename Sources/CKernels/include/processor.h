@@ -18,7 +18,10 @@ enum larmor_processor_feature {
   LARMOR_NEON = 1 << 9,
 };
 
-/// The features present, as the sum of `larmor_processor_feature` bits.
+/// The features that kernels may use, as the sum of `larmor_processor_feature` bits: those present, less
+/// those that the environment variable LARMOR_PROCESSOR leaves out. `portable` leaves none, `avx2` none
+/// beyond AVX2 and FMA; anything else, and its absence, leaves all. So every path can be tested on one
+/// processor, a process for each.
 uint32_t larmor_processor_features(void);
 
 #endif

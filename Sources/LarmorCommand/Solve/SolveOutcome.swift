@@ -1,3 +1,4 @@
+import CKernels
 import Crossbars
 import NumericFiles
 import Simulation
@@ -21,11 +22,13 @@ package struct SolveOutcome: Encodable {
   /// Estimated largest error of a node voltage, over the largest input.
   let errorEstimate: Double?
   let solver: String
+  /// The kernels that this processor gets: `avx512`, `avx2` or `portable`.
+  let kernels = String(cString: larmor_crossbar_variant())
   /// vectors x columns, A; written to a file only.
   let currents: NumericArray
 
   enum CodingKeys: String, CodingKey {
-    case rows, columns, vectors, sum, seconds, iterations, residual, solver
+    case rows, columns, vectors, sum, seconds, iterations, residual, solver, kernels
     case newtonSteps = "newton_steps"
     case errorEstimate = "error_estimate"
   }

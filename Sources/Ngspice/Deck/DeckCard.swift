@@ -3,15 +3,32 @@ struct DeckCard {
   /// The text, continuations joined by a blank.
   var text: String
   /// Where it begins.
-  var line: DeckLine
+  let line: DeckLine
+  /// The first word, lower case.
+  let word: String
+  /// Its first byte, in lower case: what the card is.
+  let kind: UInt8
+
+  init(text: String, line: DeckLine) {
+    self.text = text
+    self.line = line
+    word = text.word
+    kind = word.utf8.first ?? 0
+  }
+
+  /// Whether it is a device whose name begins with one of `letters`, which are lower case.
+  func isDevice(_ letters: StaticString) -> Bool {
+    letters.withUTF8Buffer { $0.contains(kind) }
+  }
 
   /// The words, split at blanks, lower case; brackets and `=` stay within.
-  var words: [String] { text.split(whereSeparator: \.isWhitespace).map { $0.lowercased() } }
+  var words: [String] { text.pieces { $0.isBlank } }
 
   /// The words as the engine cuts them: `=`, brackets and commas separate too.
-  var tokens: [String] {
-    text.split { $0.isWhitespace || "=(),{}'\"".contains($0) }.map { $0.lowercased() }
-  }
+  var tokens: [String] { text.pieces { $0.isBlank || Self.separators.contains($0) } }
+
+  /// `=(),{}'"`.
+  private static let separators: [UInt8] = [0x3d, 0x28, 0x29, 0x2c, 0x7b, 0x7d, 0x27, 0x22]
 
   /// The cards of a deck, title and comments left out.
   static func cards(of lines: [DeckLine]) -> [DeckCard] {
@@ -19,9 +36,9 @@ struct DeckCard {
     cards.reserveCapacity(lines.count)
     for line in lines.dropFirst() {
       let visible = line.visible
-      guard let first = visible.first, first != "*" else { continue }
+      guard let first = visible.utf8.first, first != UInt8(ascii: "*") else { continue }
       let text = withoutComment(visible)
-      if first == "+", !cards.isEmpty {
+      if first == UInt8(ascii: "+"), !cards.isEmpty {
         cards[cards.count - 1].text += " " + text.dropFirst()
       } else {
         cards.append(DeckCard(text: String(text), line: line))

@@ -29,12 +29,12 @@ enum DeckCheck {
   /// devices, and only they may have other types.
   private static func strangeModel(_ cards: [DeckCard]) -> (line: DeckLine, text: String)? {
     var coded: Set<String>?
-    for card in cards where card.line.word == ".model" {
+    for card in cards where card.word == ".model" {
       let tokens = card.tokens
       guard tokens.count >= 3, !modelTypes.contains(tokens[2]) else { continue }
       if coded == nil {
         coded = Set(
-          cards.filter { $0.text.first == "a" || $0.text.first == "A" }
+          cards.filter { $0.isDevice("a") }
             .compactMap { $0.tokens.last })
       }
       if coded?.contains(tokens[1]) == true { continue }

@@ -22,7 +22,7 @@ struct DeckInclusion {
   /// Whether the engine would take a line for an `.include` or `.lib` card: it looks at the
   /// beginning of the word only.
   static func isInclusion(_ line: DeckLine) -> Bool {
-    guard line.visible.first == "." else { return false }
+    guard line.first == UInt8(ascii: ".") else { return false }
     let word = line.word
     return word.hasPrefix(".inc") || word.hasPrefix(".lib")
   }

@@ -13,7 +13,7 @@ struct DeckRule: Sendable {
     DeckRule(title: "A resistor, capacitor or inductor has a value (else 1 mohm, or a stray error)")
     {
       card in
-      guard let first = card.text.first, "rclRCL".contains(first) else { return nil }
+      guard card.isDevice("rcl") else { return nil }
       let words = card.words
       guard words.count < 4 else { return nil }
       return words.count < 3
@@ -21,12 +21,12 @@ struct DeckRule: Sendable {
         : "'\(words[0])' has no value; write it as '\(card.text.trimmingCharacters(in: .whitespaces)) 1k'"
     },
     DeckRule(title: "A source has two nodes (else a stray error)") { card in
-      guard let first = card.text.first, "viVI".contains(first) else { return nil }
+      guard card.isDevice("vi") else { return nil }
       let words = card.words
       return words.count < 3 ? "source '\(words[0])' needs two nodes" : nil
     },
     DeckRule(title: "An external source has no dc value (else a crash)") { card in
-      guard let first = card.text.first, "viVI".contains(first) else { return nil }
+      guard card.isDevice("vi") else { return nil }
       let words = card.words
       guard words.contains("external"), words.count > 4 || words.last != "external" else {
         return nil
@@ -34,26 +34,26 @@ struct DeckRule: Sendable {
       return "write '\(words.prefix(3).joined(separator: " ")) external', with nothing else"
     },
     DeckRule(title: "A model has a name and a type (else a crash)") { card in
-      guard card.line.word == ".model" else { return nil }
+      guard card.word == ".model" else { return nil }
       return card.tokens.count < 3 ? ".model needs a name and a type: .model NAME TYPE (...)" : nil
     },
     DeckRule(title: "A measurement says what it measures (else a crash)") { card in
-      guard card.line.word.hasPrefix(".meas") else { return nil }
+      guard card.word.hasPrefix(".meas") else { return nil }
       return card.words.count < 4
         ? "\(card.words[0]) needs an analysis, a name and what to measure" : nil
     },
     DeckRule(title: "A function does not call itself (else a crash)") { card in
-      guard card.line.word == ".func" else { return nil }
+      guard card.word == ".func" else { return nil }
       let tokens = card.tokens
       guard tokens.count > 1 else { return ".func needs a name, arguments and an expression" }
       return tokens.dropFirst(2).contains(tokens[1]) ? "function '\(tokens[1])' calls itself" : nil
     },
     DeckRule(title: "A DC sweep steps towards its end (else a hang)") { card in
-      guard card.line.word == ".dc" else { return nil }
+      guard card.word == ".dc" else { return nil }
       return sweepComplaint(Array(card.words.dropFirst()))
     },
     DeckRule(title: "A transient has a step and an end above zero (else a stray error)") { card in
-      guard card.line.word == ".tran" else { return nil }
+      guard card.word == ".tran" else { return nil }
       let words = card.words
       guard words.count >= 3 else { return ".tran needs a step and an end: .tran 1n 1u" }
       for word in words[1...2] {
@@ -65,7 +65,7 @@ struct DeckRule: Sendable {
     },
     DeckRule(title: "A piecewise linear source goes forward in time (else only a warning)") {
       card in
-      guard let first = card.text.first, "viVI".contains(first) else { return nil }
+      guard card.isDevice("vi") else { return nil }
       let tokens = card.tokens
       guard let start = tokens.firstIndex(of: "pwl") else { return nil }
       let numbers = tokens[(start + 1)...].map { SpiceNumber.parse($0) }.prefix { $0 != nil }
@@ -77,7 +77,7 @@ struct DeckRule: Sendable {
       return nil
     },
     DeckRule(title: "No card begins with a question mark (else it is a comment)") { card in
-      card.text.first == "?" ? "'?' begins no card; the engine would skip the line silently" : nil
+      card.isDevice("?") ? "'?' begins no card; the engine would skip the line silently" : nil
     },
   ]
 

@@ -31,24 +31,23 @@ struct DeckSource {
   private mutating func takeApart(_ all: [DeckLine]) {
     var inControl = false
     for (index, line) in all.enumerated() {
-      let visible = line.visible
-      guard index > 0, let first = visible.first else {
+      guard index > 0, let first = line.first else {
         lines.append(index == 0 ? line : Self.comment(line))
         continue
       }
       if inControl {
         if line.word.hasPrefix(".endc") { inControl = false } else { append(command: line) }
         lines.append(Self.comment(line))
-      } else if first == "*" {
+      } else if first == UInt8(ascii: "*") {
         // The engine runs what follows `*#` as a command, wherever it stands.
-        if visible.hasPrefix("*#") {
+        if line.visible.hasPrefix("*#") {
           commands.append(
-            DeckLine(text: String(visible.dropFirst(2)), file: line.file, number: line.number))
+            DeckLine(text: String(line.visible.dropFirst(2)), file: line.file, number: line.number))
           lines.append(Self.comment(line))
         } else {
           lines.append(line)
         }
-      } else if first == "." {
+      } else if first == UInt8(ascii: ".") {
         let word = line.word
         if word.hasPrefix(".control") {
           inControl = true

@@ -73,8 +73,7 @@ enum DeckTrust {
   /// in models and code-model devices the bare word is enough.
   private static func check(_ card: DeckCard) throws(SimulationError) {
     let lower = card.text.lowercased()
-    guard lower.contains("file") || filingParameters.dropFirst().contains(where: lower.contains)
-    else { return }
+    guard filingParameters.contains(where: { holds(lower, $0) }) else { return }
     let isModel = lower.hasPrefix(".model") || lower.hasPrefix("a")
     let tokens = card.tokens
     let named =
@@ -86,6 +85,18 @@ enum DeckTrust {
     for name in named where filingParameters.contains(name) || name.hasSuffix("file") {
       throw refusal("parameter '\(name)' names a file or program", card.line)
     }
+  }
+
+  /// Whether `text` holds `part`: most cards do not even have its letters.
+  private static func holds(_ text: String, _ part: String) -> Bool {
+    let wanted = Array(part.utf8)
+    return text.utf8.withContiguousStorageIfAvailable { bytes in
+      guard bytes.count >= wanted.count else { return false }
+      return (0...(bytes.count - wanted.count)).contains { start in
+        bytes[start] == wanted[0]
+          && (1..<wanted.count).allSatisfy { bytes[start + $0] == wanted[$0] }
+      }
+    } ?? text.contains(part)
   }
 
   private static func refusal(_ what: String, _ line: DeckLine) -> SimulationError {

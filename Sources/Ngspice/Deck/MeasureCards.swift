@@ -11,7 +11,7 @@ struct MeasureCards {
   private(set) var commands: [String] = []
 
   init(_ cards: [DeckCard]) {
-    for card in cards where card.line.word.hasPrefix(".meas") {
+    for card in cards where card.word.hasPrefix(".meas") {
       let words = card.words
       guard words.count > 3 else { continue }
       names.append(words[2])

@@ -1,5 +1,4 @@
 import Dispatch
-import Synchronization
 
 /// Jobs that wait for a worker, first come, first served.
 final class JobQueue: Sendable {
@@ -10,7 +9,7 @@ final class JobQueue: Sendable {
     var isClosed = false
   }
 
-  private let state = Mutex(State())
+  private let state = Guarded(State())
   private let available = DispatchSemaphore(value: 0)
 
   func append(_ ticket: Ticket) {

@@ -19,8 +19,9 @@ public final class NgspicePool: Simulator {
     public var recycleJobs = 10_000
     /// Resident memory, in bytes, above which a worker is replaced after its job.
     public var recycleBytes = 200 << 20
-    /// Address space, in bytes, beyond which a worker gets no memory, so that its job fails and not
-    /// the machine. Not in force under a sanitizer, which maps terabytes.
+    /// Address space, in bytes, beyond which a worker gets no memory, so that its job fails
+    /// (`SimulationError.Code.outOfMemory`) and not the machine. Not in force under a sanitizer, which
+    /// maps terabytes.
     public var memoryBytes = 16 << 30
 
     /// The usual limits.
@@ -75,14 +76,16 @@ public final class NgspicePool: Simulator {
   public func run(
     _ job: SimulationJob, progress: (@Sendable (Double) -> Void)?
   ) async throws(SimulationError) -> SimulationResult {
-    let ticket = Ticket(job, progress: progress)
+    // In the caller's task, not in the thread of a worker, which would wait meanwhile.
+    let prepared = try PreparedJob(job)
+    let ticket = Ticket(prepared, progress: progress)
     let outcome = await withTaskCancellationHandler {
       queue.append(ticket)
       return await ticket.outcome()
     } onCancel: {
       ticket.cancel()
     }
-    return try outcome.get()
+    return try prepared.result(of: try outcome.get())
   }
 
   private func greeting() throws(SimulationError) -> WorkerGreeting {

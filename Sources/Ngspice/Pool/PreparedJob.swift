@@ -34,6 +34,8 @@ struct PreparedJob {
     request.coupled = job.coupled
     request.pointLimit = job.pointLimit
     request.seed = Int(job.seed)
+    request.deadline = job.deadline.value
+    request.allowsKLU = EngineFeatures.mayUseKLU(cards, commands: request.analyses)
     request.endsWorker = job.isTrusted
     try Self.translateSteps(of: job, into: &request)
     var writer = WireWriter()
@@ -81,31 +83,48 @@ struct PreparedJob {
     }
   }
 
-  /// The outcome that a reply means.
-  func outcome(of reply: WorkerReply, elapsed: Seconds) -> Ticket.Outcome {
-    do throws(SimulationError) {
-      try check(reply)
+  /// The result that a reply means.
+  ///
+  /// - Throws: what went wrong, with what was computed until then.
+  func result(of answer: Ticket.Answer) throws(SimulationError) -> SimulationResult {
+    let reply: WorkerReply
+    do {
+      var reader = answer.reply
+      reply = try WorkerReply(from: &reader)
     } catch {
-      return .failure(error)
+      throw SimulationError(.crashed, "the worker's reply ends early; it is another program's")
     }
+    guard reply.status.isStopped else {
+      try check(reply)
+      return result(of: reply, elapsed: answer.elapsed)
+    }
+    var failure = EngineDiagnosis(output: reply.output, lines: lines).stopped(reply, job)
+    if reply.steps.contains(where: { !$0.isEmpty }) {
+      failure.partial = result(of: reply, elapsed: answer.elapsed)
+    }
+    throw failure
+  }
+
+  private func result(of reply: WorkerReply, elapsed: Seconds) -> SimulationResult {
     var messages = EngineOutput.warnings(reply.output)
     if !omitted.isEmpty {
       messages.append("left out, for there is no screen: " + omitted.joined(separator: "; "))
     }
-    return .success(
-      SimulationResult(
-        steps: reply.steps, measurements: measurements(reply), printed: reply.printed,
-        messages: messages, elapsed: elapsed))
+    return SimulationResult(
+      steps: reply.steps, measurements: measurements(reply), printed: reply.printed,
+      messages: messages, elapsed: elapsed)
   }
 
+  /// The worker had to be killed.
   var timedOut: SimulationError {
     SimulationError(
       .timedOut,
-      "the job did not end within \(job.deadline); give it more time, or look for a time step that collapses"
-    )
+      "the job did not end within \(job.deadline), nor could it be asked for what it had computed; "
+        + "give it more time, or look for a time step that collapses")
   }
 
   private func measurements(_ reply: WorkerReply) -> [MeasuredValue] {
+    guard !measures.names.isEmpty || !reply.measurements.isEmpty else { return [] }
     var results = reply.measurements
     for name in measures.names {
       let printed = EngineOutput.printedMeasurement(name, in: reply.output)

@@ -1,13 +1,19 @@
+import Quantities
 import Simulation
-import Synchronization
 
 /// A job in the pool, from its submission to its one and only outcome.
 final class Ticket: Sendable {
-  typealias Outcome = Result<SimulationResult, SimulationError>
+  typealias Outcome = Result<Answer, SimulationError>
 
-  let job: SimulationJob
+  /// A worker's reply as it came, and how long it took.
+  struct Answer {
+    var reply: WireReader
+    var elapsed: Seconds
+  }
+
+  let prepared: PreparedJob
   let progress: (@Sendable (Double) -> Void)?
-  private let state = Mutex(State())
+  private let state = Guarded(State())
 
   private struct State {
     var isCancelled = false
@@ -17,8 +23,8 @@ final class Ticket: Sendable {
     var continuation: CheckedContinuation<Outcome, Never>?
   }
 
-  init(_ job: SimulationJob, progress: (@Sendable (Double) -> Void)?) {
-    self.job = job
+  init(_ prepared: PreparedJob, progress: (@Sendable (Double) -> Void)?) {
+    self.prepared = prepared
     self.progress = progress
   }
 

@@ -1,6 +1,5 @@
 import Foundation
 import Simulation
-import Synchronization
 
 /// A running worker: its process, channel and folder. It is killed and reaped when it goes.
 final class WorkerProcess: Sendable {
@@ -8,7 +7,7 @@ final class WorkerProcess: Sendable {
   let greeting: WorkerGreeting
   private let folder: String
   /// Nil once reaped, so that nobody signals a stranger who got the same number.
-  private let process: Mutex<pid_t?>
+  private let process: Guarded<pid_t?>
 
   /// How long a worker may take to greet; it takes milliseconds on an idle machine.
   private static let startLimit = Duration.seconds(60)
@@ -75,7 +74,7 @@ final class WorkerProcess: Sendable {
     }
     self.channel = channel
     self.folder = folder
-    process = Mutex(spawned)
+    process = Guarded(spawned)
   }
 
   deinit { end() }
@@ -87,8 +86,7 @@ final class WorkerProcess: Sendable {
     }
   }
 
-  /// Kills and reaps the process, and gives what it died of: a signal, or nil when it had ended
-  /// itself.
+  /// Kills and reaps the process, and gives the status that it ended with; nil when it was ended before.
   @discardableResult
   func end() -> Int32? {
     let running = process.withLock { process in
@@ -96,7 +94,6 @@ final class WorkerProcess: Sendable {
       return process
     }
     guard let running else { return nil }
-    let status = WorkerSpawn.end(running, folder: folder)
-    return status & 0x7f == 0 ? nil : status & 0x7f
+    return WorkerSpawn.end(running, folder: folder)
   }
 }

@@ -1,7 +1,6 @@
 import Foundation
 import Quantities
 import Simulation
-import Synchronization
 
 /// One of the pool's threads: takes jobs and runs them in its worker, which it replaces as needed.
 ///
@@ -31,65 +30,65 @@ struct WorkerThread {
     discard()
   }
 
-  /// Runs a job, a second time when its worker crashed.
+  /// Runs a job, a second time when its worker crashed; not when it ran out of memory, which it would
+  /// again.
   private mutating func outcome(of ticket: Ticket) -> Ticket.Outcome {
-    do throws(SimulationError) {
-      let prepared = try PreparedJob(ticket.job)
-      do throws(WorkerCrash) {
-        return try attempt(ticket, prepared)
-      } catch {
-        do throws(WorkerCrash) {
-          return try attempt(ticket, prepared)
-        } catch {
-          return .failure(error.simulationError)
-        }
-      }
+    do throws(WorkerCrash) {
+      return try attempt(ticket)
     } catch {
-      return .failure(error)
+      guard !error.isOutOfMemory else { return .failure(error.simulationError(limits)) }
+      do throws(WorkerCrash) {
+        return try attempt(ticket)
+      } catch {
+        return .failure(error.simulationError(limits))
+      }
     }
   }
 
-  private mutating func attempt(
-    _ ticket: Ticket, _ prepared: PreparedJob
-  ) throws(WorkerCrash) -> Ticket.Outcome {
+  /// How long after its deadline a worker may take to begin to say what it has computed, and to say it.
+  private static let grace = (begin: Duration.milliseconds(500), end: Duration.seconds(30))
+
+  private mutating func attempt(_ ticket: Ticket) throws(WorkerCrash) -> Ticket.Outcome {
+    let job = ticket.prepared.job
     let worker: WorkerProcess
     do throws(SimulationError) {
-      worker = try readyWorker(coupled: !ticket.job.coupled.isEmpty)
+      worker = try readyWorker(coupled: !job.coupled.isEmpty)
     } catch {
       return .failure(error)
     }
     guard ticket.begin(on: worker) else { return .failure(.cancelled) }
     let started = ContinuousClock.now
-    let deadline = started + .seconds(ticket.job.deadline.value)
+    let deadline = started + .seconds(job.deadline.value)
     defer { ticket.release() }
     do {
-      try worker.channel.send(.job, prepared.payload)
+      try worker.channel.send(.job, ticket.prepared.payload)
       while true {
-        let (kind, bytes) = try worker.channel.receive(until: deadline)
+        let (kind, bytes) = try worker.channel.receive(
+          until: deadline + Self.grace.begin, wholeUntil: deadline + Self.grace.end)
         var reader = WireReader(bytes)
         if kind == .progress {
           ticket.progress?(try reader.double())
           continue
         }
-        let reply = try WorkerReply(from: &reader)
+        let after = try WorkerReply.Aftermath(from: &reader)
         ticket.release()
         jobsOfWorker += 1
-        if reply.endsWorker || reply.residentBytes > limits.recycleBytes
+        if after.endsWorker || after.residentBytes > limits.recycleBytes
           || jobsOfWorker >= limits.recycleJobs
         {
           discard()
         }
         let elapsed = ContinuousClock.now - started
-        return prepared.outcome(of: reply, elapsed: elapsed.seconds)
+        return .success(Ticket.Answer(reply: reader, elapsed: elapsed.seconds))
       }
     } catch Channel.Failure.late {
       discard()
-      return .failure(prepared.timedOut)
+      return .failure(ticket.prepared.timedOut)
     } catch {
       ticket.release()
-      let signal = discard()
+      let status = discard()
       if ticket.isCancelled { return .failure(.cancelled) }
-      throw WorkerCrash(signal: signal)
+      throw WorkerCrash(status: status)
     }
   }
 
@@ -118,14 +117,28 @@ struct WorkerThread {
 
 /// A worker that went away in the middle of a job.
 struct WorkerCrash: Error {
-  /// The signal it died of, if any.
-  var signal: Int32?
+  /// What `waitpid` says of its end, if anything.
+  var status: Int32?
 
-  var simulationError: SimulationError {
-    let cause = signal.map { "signal \($0), \(String(cString: strsignal($0)))" } ?? "no signal"
+  /// Whether it ended itself because the system gave it no more memory.
+  var isOutOfMemory: Bool {
+    status.map { $0 & 0x7f == 0 && $0 >> 8 == MemoryLimit.exitStatus } ?? false
+  }
+
+  func simulationError(_ limits: NgspicePool.Limits) -> SimulationError {
+    if isOutOfMemory {
+      return SimulationError(
+        .outOfMemory,
+        "the job needs more memory than its worker may have, \(limits.memoryBytes >> 20) MiB of address "
+          + "space; make the circuit smaller, bring back fewer vectors or points, or raise the limit"
+      )
+    }
+    let signal = status.map { $0 & 0x7f } ?? 0
+    let cause =
+      signal == 0 ? "no signal" : "signal \(signal), \(String(cString: strsignal(signal)))"
     return SimulationError(
       .crashed,
-      "the simulator crashed twice on this deck (\(cause)); look for a card without its required parts, or a circuit that needs more memory than the limit"
+      "the simulator crashed twice on this deck (\(cause)); look for a card without its required parts"
     )
   }
 }

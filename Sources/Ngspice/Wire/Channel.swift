@@ -18,22 +18,24 @@ struct Channel: ~Copyable {
 
   /// Sends a frame whole; a closed peer is an error, never a signal.
   func send(_ kind: Frame.Kind, _ payload: [UInt8]) throws(Failure) {
-    try send(Frame.header(kind, count: payload.count))
-    try send(payload)
+    guard Self.write(kind, payload, to: descriptor) else { throw .closed }
   }
 
   /// Sends a frame from one of the engine's callbacks, which cannot throw. When the peer is gone
   /// the worker is about to end, and nobody misses the frame.
   static func sendFromCallback(_ kind: Frame.Kind, _ payload: [UInt8], descriptor: Int32) {
-    _ = write(Frame.header(kind, count: payload.count) + payload, to: descriptor)
+    _ = write(kind, payload, to: descriptor)
   }
 
-  /// Waits for a frame, at most until `deadline`; forever without one.
-  func receive(until deadline: ContinuousClock.Instant?) throws(Failure) -> (Frame.Kind, [UInt8]) {
+  /// Waits for a frame, at most until `deadline`; forever without one. A frame that has begun may take
+  /// until `end`.
+  func receive(
+    until deadline: ContinuousClock.Instant?, wholeUntil end: ContinuousClock.Instant? = nil
+  ) throws(Failure) -> (Frame.Kind, [UInt8]) {
     let header = try read(Frame.headerSize, until: deadline)
     do {
       let (kind, count) = try Frame.parseHeader(header)
-      return (kind, try read(count, until: deadline))
+      return (kind, try read(count, until: end ?? deadline))
     } catch let failure as Failure {
       throw failure
     } catch {
@@ -41,8 +43,13 @@ struct Channel: ~Copyable {
     }
   }
 
-  private func send(_ bytes: [UInt8]) throws(Failure) {
-    guard Self.write(bytes, to: descriptor) else { throw .closed }
+  /// Small frames go in one piece, for every piece may wake the other end.
+  private static let onePiece = 1 << 16
+
+  private static func write(_ kind: Frame.Kind, _ payload: [UInt8], to descriptor: Int32) -> Bool {
+    let header = Frame.header(kind, count: payload.count)
+    if payload.count <= onePiece { return write(header + payload, to: descriptor) }
+    return write(header, to: descriptor) && write(payload, to: descriptor)
   }
 
   private static func write(_ bytes: [UInt8], to descriptor: Int32) -> Bool {

@@ -18,8 +18,33 @@ struct WorkerReply {
     case exited = 4
     /// An analysis passed the point limit; the worker ends after this reply.
     case tooManyPoints = 5
+    /// The deadline passed; after a stop in the middle of an analysis the worker ends.
+    case late = 7
     /// A coupled device cannot be made or driven; the failed command says why.
     case uncoupled = 6
+
+    /// Whether the job was stopped although nothing was wrong with it.
+    var isStopped: Bool { self == .tooManyPoints || self == .late }
+  }
+
+  /// What the pool must know at once; it stands before everything else.
+  struct Aftermath {
+    /// Whether the worker ends after this reply.
+    var endsWorker = false
+    /// The worker's resident memory after the job.
+    var residentBytes = 0
+
+    init() {}
+
+    init(from reader: inout WireReader) throws(WireError) {
+      endsWorker = try reader.int() != 0
+      residentBytes = try reader.int()
+    }
+
+    func write(to writer: inout WireWriter) {
+      writer.write(endsWorker ? 1 : 0)
+      writer.write(residentBytes)
+    }
   }
 
   var status = Status.done
@@ -35,11 +60,6 @@ struct WorkerReply {
   var measurements: [MeasuredValue] = []
   /// Whether commands made vectors of their own.
   var hasOwnVectors = false
-  /// Whether the worker ends after this reply.
-  var endsWorker = false
-  /// The worker's resident memory after the job.
-  var residentBytes = 0
-
   func write(to writer: inout WireWriter) {
     writer.write(status.rawValue)
     writer.write(failedStep)
@@ -52,11 +72,9 @@ struct WorkerReply {
       writer.write(measurement.value ?? .nan)
     }
     writer.write(hasOwnVectors ? 1 : 0)
-    writer.write(endsWorker ? 1 : 0)
-    writer.write(residentBytes)
   }
 
-  /// Reads the head; the plots follow, see `PlotCodec`.
+  /// Reads what follows the aftermath: the head, then the plots, see `PlotCodec`.
   init(from reader: inout WireReader) throws(WireError) {
     guard let status = Status(rawValue: try reader.int()) else { throw WireError() }
     self.status = status
@@ -70,8 +88,6 @@ struct WorkerReply {
       measurements.append(MeasuredValue(name: name, value: value.isNaN ? nil : value))
     }
     hasOwnVectors = try reader.int() != 0
-    endsWorker = try reader.int() != 0
-    residentBytes = try reader.int()
     for _ in 0..<(try reader.int()) {
       var plots: [Plot] = []
       for _ in 0..<(try reader.int()) { plots.append(try PlotCodec.read(&reader)) }

@@ -17,7 +17,11 @@ struct WorkerRequest {
   /// Devices that advance beside the circuit.
   var coupled: [CoupledElement] = []
   var pointLimit = Int.max
+  /// Seconds after which the worker stops by itself, and brings back what it has.
+  var deadline = Double.infinity
   var seed = 1
+  /// Whether the deck may be solved by KLU, where the engine has it.
+  var allowsKLU = false
   /// Whether the worker must end after the job, because the deck may have left traces in it.
   var endsWorker = false
 
@@ -32,7 +36,9 @@ struct WorkerRequest {
     writer.write(coupled.count)
     for element in coupled { Self.write(element, to: &writer) }
     writer.write(pointLimit)
+    writer.write(deadline)
     writer.write(seed)
+    writer.write(allowsKLU ? 1 : 0)
     writer.write(endsWorker ? 1 : 0)
   }
 
@@ -46,7 +52,9 @@ struct WorkerRequest {
     closing = try reader.texts()
     for _ in 0..<(try reader.int()) { coupled.append(try Self.element(from: &reader)) }
     pointLimit = try reader.int()
+    deadline = try reader.double()
     seed = try reader.int()
+    allowsKLU = try reader.int() != 0
     endsWorker = try reader.int() != 0
   }
 

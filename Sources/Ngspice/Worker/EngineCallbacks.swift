@@ -43,7 +43,7 @@ func engineWillStart(
   _: UnsafeMutablePointer<vecinfoall>?, _: Int32, _ context: UnsafeMutableRawPointer?
 ) -> Int32 {
   guard let state = state(context) else { return 0 }
-  state.points = 0
+  state.begin()
   state.stepping?.begin()
   return 0
 }

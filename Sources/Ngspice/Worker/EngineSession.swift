@@ -8,6 +8,8 @@ import Foundation
 final class EngineSession {
   let state = EngineState()
   private let library: larmor_ngspice
+  /// What the engine was built with.
+  let features: EngineFeatures
   private var isCoupled = false
 
   /// Initialises the engine; a process may do so once. Nil where the library is not installed.
@@ -18,6 +20,9 @@ final class EngineSession {
     _ = library.initialize(
       engineDidPrint, engineDidReportStatus, engineDidExit, engineDidAcceptPoint, engineWillStart,
       engineDidChangeThread, context)
+    _ = state.takeOutput()
+    Self.run("version -f", in: library)
+    features = EngineFeatures(versionLines: state.takeOutput())
     // Two OpenMP threads in each of two workers are 250 times slower than one.
     command("set num_threads=1")
     // Nobody sits at a terminal: no pager, no paging of long prints, numbers in full.
@@ -56,7 +61,9 @@ final class EngineSession {
   }
 
   /// Runs a command; it must be shorter than 1024 bytes, for the engine cuts longer ones silently.
-  func command(_ text: String) {
+  func command(_ text: String) { Self.run(text, in: library) }
+
+  private static func run(_ text: String, in library: larmor_ngspice) {
     var bytes = Array(text.utf8CString)
     _ = library.command(&bytes)
   }

@@ -18,8 +18,12 @@ final class EngineState {
   var stepping: CoupledStepping?
   /// Called now and then with the share done.
   var progress: ((Double) -> Void)?
-  /// Called when the point limit is passed; must not return.
-  var tooManyPoints: (() -> Void)?
+  /// When the job must end, and the point at which to look at the clock again.
+  var deadline: ContinuousClock.Instant?
+  private var nextLook = 0
+  private var lastLook = ContinuousClock.now
+  /// Called when the point limit or the deadline is passed in an analysis; must not return.
+  var stop: ((WorkerReply.Status) -> Void)?
   private var lastProgress = ContinuousClock.now
 
   /// More output than this is counted, not kept: convergence trouble prints without end.
@@ -32,7 +36,10 @@ final class EngineState {
   static let statusCommand = "echo larmor_status=$sim_status"
   private static let statusMark = "stdout larmor_status="
   /// Lines that come with every analysis and say nothing.
-  private static let chatter = ["stdout Doing analysis at TEMP", "stdout No. of Data Rows"]
+  private static let chatter = [
+    "stdout Doing analysis at TEMP", "stdout No. of Data Rows",
+    "stdout Using SPARSE 1.3 as Direct Linear Solver", "stdout Using KLU as Direct Linear Solver",
+  ]
 
   /// Takes a line as the engine prints it.
   func take(_ text: UnsafePointer<CChar>) {
@@ -70,7 +77,44 @@ final class EngineState {
 
   func countPoint() {
     points += 1
-    if points > pointLimit { tooManyPoints?() }
+    if points > pointLimit { stop?(.tooManyPoints) }
+    if points >= nextLook { lookAtClock() }
+  }
+
+  /// Looks at the clock seldom where points come fast, and at every point where they come slowly.
+  private func lookAtClock() {
+    let now = ContinuousClock.now
+    nextLook = points + (now - lastLook < .milliseconds(1) ? 16 : 1)
+    lastLook = now
+    if let deadline, now > deadline { stop?(.late) }
+  }
+
+  /// An analysis starts: its points are counted from 0.
+  func begin() {
+    points = 0
+    nextLook = 0
+  }
+
+  /// Whether the job's deadline has passed.
+  var isLate: Bool { deadline.map { ContinuousClock.now > $0 } ?? false }
+
+  /// How many jobs pass between two looks at this process's memory: a look costs as much as a small job.
+  private static let jobsPerLook = 16
+  private var looks = 0
+  private var resident = 0
+
+  /// Memory of this process, from `/proc/self/statm`, now or a few jobs ago; 0 where there is no such
+  /// file. Called once a job.
+  func residentBytes() -> Int {
+    defer { looks += 1 }
+    guard looks % Self.jobsPerLook == 0 || points > 10_000 else { return resident }
+    guard let file = fopen("/proc/self/statm", "r") else { return 0 }
+    defer { fclose(file) }
+    var bytes = [UInt8](repeating: 0, count: 128)
+    let count = fread(&bytes, 1, bytes.count, file)
+    let fields = String(decoding: bytes[..<count], as: UTF8.self).split(separator: " ")
+    resident = fields.count > 1 ? (Int(fields[1]) ?? 0) * Int(sysconf(Int32(_SC_PAGESIZE))) : 0
+    return resident
   }
 
   /// Passes on a status such as `tran: 12.5%`, at most 20 times a second.

@@ -23,7 +23,7 @@ public enum NgspiceWorker {
     guard arguments.count > 2, arguments[1] == argument else { return }
     let folder = arguments[2]
     guard chdir(folder) == 0 else { exit(2) }
-    if arguments.count > 3, let bytes = Int(arguments[3]) { limitMemory(bytes) }
+    if arguments.count > 3, let bytes = Int(arguments[3]) { MemoryLimit.set(bytes) }
     watch(folder)
     answer(devices)
     leave(folder)
@@ -34,17 +34,6 @@ public enum NgspiceWorker {
     // Nothing depends on it: what cannot be removed stays in the folder for temporary files.
     try? FileManager.default.removeItem(atPath: folder)
     rmdir((folder as NSString).deletingLastPathComponent)
-  }
-
-  /// Sets the address space that this process may have.
-  private static func limitMemory(_ bytes: Int) {
-    let environment = ProcessInfo.processInfo.environment
-    guard environment["ASAN_OPTIONS"] == nil, environment["TSAN_OPTIONS"] == nil else { return }
-    let resource = __rlimit_resource_t(RLIMIT_AS.rawValue)
-    var limits = rlimit()
-    guard getrlimit(resource, &limits) == 0 else { return }
-    limits.rlim_cur = min(limits.rlim_max, rlim_t(bytes))
-    setrlimit(resource, &limits)
   }
 
   /// Ends the worker as soon as the pool is gone, even in the middle of a job.
@@ -69,7 +58,11 @@ public enum NgspiceWorker {
         try channel.send(.greeting, WorkerGreeting(engine: "", features: []).payload)
         return
       }
-      try channel.send(.greeting, WorkerGreeting.current(session).payload)
+      // The engine has set its own handlers by now.
+      MemoryLimit.watch()
+      let features = session.features
+      try channel.send(
+        .greeting, WorkerGreeting(engine: features.engine, features: features.names).payload)
       while true {
         let (kind, bytes) = try channel.receive(until: nil)
         guard kind == .job else { return }
@@ -87,20 +80,19 @@ public enum NgspiceWorker {
     _ request: WorkerRequest, _ session: EngineSession, _ devices: CoupledDevices,
     _ channel: borrowing Channel
   ) throws -> Bool {
-    var job = WorkerJob(request, session: session, devices: devices)
+    let job = WorkerJob(request, session: session, devices: devices)
     let descriptor = channel.descriptor
     session.state.progress = { share in
       var writer = WireWriter()
       writer.write(share)
       Channel.sendFromCallback(.progress, writer.bytes, descriptor: descriptor)
     }
-    session.state.tooManyPoints = {
+    session.state.stop = { status in
       // The engine cannot be stopped in the middle of a step: reply from here, and end.
-      var stopped = WorkerJob(request, session: session, devices: devices)
-      let payload = stopped.payloadForTooManyPoints()
-      Channel.sendFromCallback(.reply, payload, descriptor: descriptor)
+      Channel.sendFromCallback(.reply, job.stop(status), descriptor: descriptor)
       leave(FileManager.default.currentDirectoryPath)
     }
+    defer { session.state.stop = nil }
     let (payload, endsWorker) = job.run()
     try channel.send(.reply, payload)
     return endsWorker

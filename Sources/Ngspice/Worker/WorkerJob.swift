@@ -3,7 +3,9 @@ import Foundation
 import Simulation
 
 /// One job in the engine: load, alter, run, read, unload.
-struct WorkerJob {
+///
+/// A class, because the engine's callbacks may end it in the middle: `stop` then takes what there is.
+final class WorkerJob {
   let request: WorkerRequest
   let session: EngineSession
   let devices: CoupledDevices
@@ -23,14 +25,16 @@ struct WorkerJob {
   }
 
   /// Runs the job and gives the reply's payload, and whether the worker must end.
-  mutating func run() -> (payload: [UInt8], endsWorker: Bool) {
+  func run() -> (payload: [UInt8], endsWorker: Bool) {
     session.state.pointLimit = request.pointLimit
+    session.state.deadline =
+      request.deadline < 1e9 ? ContinuousClock.now + .seconds(request.deadline) : nil
     session.command("setseed \(request.seed)")
     for command in request.opening { session.command(command) }
     _ = session.state.takeOutput()
-    guard couple() else { return (payload(), false) }
+    guard couple() else { return (payload(endsWorker: false), false) }
     defer { session.state.stepping = nil }
-    session.load(request.deck)
+    session.load(session.features.adapt(request.deck, allowsKLU: request.allowsKLU))
     if session.state.exited {
       reply.status = .exited
     } else if EngineOutput.rejectsDeck(session.state.output) {
@@ -39,19 +43,21 @@ struct WorkerJob {
       runSteps()
     }
     if !session.state.exited { session.unload() }
-    reply.endsWorker = session.state.exited || request.endsWorker
-    return (payload(), reply.endsWorker)
+    let endsWorker = session.state.exited || request.endsWorker
+    return (payload(endsWorker: endsWorker), endsWorker)
   }
 
-  /// The reply for an analysis that passed its limit of points; the worker cannot go on after it.
-  mutating func payloadForTooManyPoints() -> [UInt8] {
-    reply.status = .tooManyPoints
-    reply.endsWorker = true
-    return payload()
+  /// The reply for an analysis that is stopped in the middle, with its points; the worker cannot go on
+  /// after it.
+  func stop(_ status: WorkerReply.Status) -> [UInt8] {
+    reply.status = status
+    readPlots(arePartial: true)
+    finishedSteps += 1
+    return payload(endsWorker: true)
   }
 
   /// Makes the job's coupled devices; false, with the reason in the reply, when one cannot be made.
-  private mutating func couple() -> Bool {
+  private func couple() -> Bool {
     guard !request.coupled.isEmpty else { return true }
     do throws(SimulationError) {
       session.allowCoupling()
@@ -64,9 +70,14 @@ struct WorkerJob {
     }
   }
 
-  private mutating func runSteps() {
+  private func runSteps() {
     for (index, alterations) in request.steps.enumerated() {
       reply.failedStep = index
+      if session.state.isLate {
+        reply.status = .late
+        reply.failedCommand = request.analyses.first ?? ""
+        return
+      }
       for command in alterations { session.command(command) }
       let isLast = index == request.steps.count - 1
       for command in request.analyses + (isLast ? request.closing : []) {
@@ -83,7 +94,7 @@ struct WorkerJob {
     }
   }
 
-  private mutating func run(_ command: String) -> WorkerReply.Status {
+  private func run(_ command: String) -> WorkerReply.Status {
     let word = Self.word(command)
     if Self.isMeasurement(command) { return measure(command) }
     if ["let", "compose", "linearize", "fft", "psd", "spec"].contains(word) {
@@ -106,7 +117,7 @@ struct WorkerJob {
   /// Runs one analysis command. The engine's return code is always 0; whether the analysis ended
   /// well stands in a variable that it sets, preset here because an analysis that never starts
   /// leaves it.
-  private mutating func analyze(_ analysis: String) -> WorkerReply.Status {
+  private func analyze(_ analysis: String) -> WorkerReply.Status {
     session.command("set sim_status=9")
     session.command(analysis)
     if session.state.exited { return .exited }
@@ -125,7 +136,7 @@ struct WorkerJob {
 
   /// Runs `meas KIND NAME ...` over the last plot of that kind, and takes the result with all
   /// digits.
-  private mutating func measure(_ command: String) -> WorkerReply.Status {
+  private func measure(_ command: String) -> WorkerReply.Status {
     let words = command.split(separator: " ").map { $0.lowercased() }
     guard words.count > 3 else { return .done }
     let kind = words[1] == "sp" ? "ac" : words[1]
@@ -147,19 +158,25 @@ struct WorkerJob {
     return .done
   }
 
-  static func word(_ command: String) -> Substring { command.prefix { !$0.isWhitespace } }
+  static func word(_ command: String) -> Substring {
+    command[..<(command.utf8.firstIndex { $0.isBlank } ?? command.endIndex)]
+  }
 
   /// Whether a command runs an analysis, whose success is then checked.
   static func isAnalysis(_ command: String) -> Bool {
-    ["run", "op", "tran", "dc", "ac", "noise", "tf", "pz", "sens", "disto", "sp", "pss"]
-      .contains(String(word(command)))
+    analyses.contains(String(word(command)))
   }
+
+  private static let analyses: Set<String> = [
+    "run", "op", "tran", "dc", "ac", "noise", "tf", "pz", "sens", "disto", "sp", "pss",
+  ]
 
   private static func isMeasurement(_ command: String) -> Bool {
     word(command) == "meas" || word(command) == "measure"
   }
 
-  private mutating func readPlots() {
+  /// - Parameter arePartial: whether an analysis is still adding points.
+  private func readPlots(arePartial: Bool = false) {
     let names = session.plots()
     plots.write(names.count)
     var counts: [String: Int] = [:]
@@ -168,25 +185,28 @@ struct WorkerJob {
       let stem = String(name.prefix { !$0.isNumber })
       counts[stem, default: 0] += 1
       plots.writeInterned("\(stem)\(counts[stem, default: 1])")
-      write(plot: name, kind: AnalysisKind(plotName: name))
+      write(plot: name, kind: AnalysisKind(plotName: name), isPartial: arePartial)
     }
   }
 
-  private mutating func write(plot: String, kind: AnalysisKind) {
+  private func write(plot: String, kind: AnalysisKind, isPartial: Bool) {
     var found: [(name: String, vector: vector_info)] = []
     for (name, lookup) in wanted(in: plot, kind: kind) {
       if let vector = session.vector("\(plot).\(lookup)") { found.append((name, vector)) }
     }
     plots.write(found.count)
+    // The last point may stand in some of the vectors only.
+    let whole = isPartial && kind.hasScale ? found.map { Int($0.vector.v_length) }.min() : nil
     for (name, vector) in found {
+      let length = whole ?? Int(vector.v_length)
       plots.writeInterned(
         EngineOutput.canonicalName(name, type: vector.v_type, kind: kind))
       plots.writeInterned(EngineOutput.unit(type: vector.v_type))
       plots.write(vector.v_compdata != nil ? 1 : 0)
       if let numbers = vector.v_compdata {
-        plots.write(UnsafeRawPointer(numbers), doubles: 2 * Int(vector.v_length))
+        plots.write(UnsafeRawPointer(numbers), doubles: 2 * length)
       } else if let numbers = vector.v_realdata {
-        plots.write(UnsafeRawPointer(numbers), doubles: Int(vector.v_length))
+        plots.write(UnsafeRawPointer(numbers), doubles: length)
       }
     }
   }
@@ -210,22 +230,15 @@ struct WorkerJob {
     request.vectors.map { ($0, EngineOutput.lookup($0)) }
   }
 
-  private mutating func payload() -> [UInt8] {
+  private func payload(endsWorker: Bool) -> [UInt8] {
     reply.output = session.state.takeOutput()
-    reply.residentBytes = Self.residentBytes()
     var head = WireWriter()
+    var aftermath = WorkerReply.Aftermath()
+    aftermath.endsWorker = endsWorker
+    aftermath.residentBytes = session.state.residentBytes()
+    aftermath.write(to: &head)
     reply.write(to: &head)
     head.write(finishedSteps)
     return head.bytes + plots.bytes
-  }
-
-  /// Memory of this process, from `/proc/self/statm`; 0 where there is no such file.
-  private static func residentBytes() -> Int {
-    guard let file = fopen("/proc/self/statm", "r") else { return 0 }
-    defer { fclose(file) }
-    var bytes = [UInt8](repeating: 0, count: 128)
-    let count = fread(&bytes, 1, bytes.count, file)
-    let fields = String(decoding: bytes[..<count], as: UTF8.self).split(separator: " ")
-    return fields.count > 1 ? (Int(fields[1]) ?? 0) * Int(sysconf(Int32(_SC_PAGESIZE))) : 0
   }
 }

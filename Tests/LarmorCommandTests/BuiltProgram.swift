@@ -1,0 +1,38 @@
+import Foundation
+import Testing
+
+/// The built `larmor`, run as people run it.
+enum BuiltProgram {
+  /// How a run ended, and what it wrote.
+  struct Run {
+    var status: Int32
+    var output: String
+    var complaint: String
+
+    /// The one object on standard output.
+    func object() throws -> [String: Any] {
+      let parsed = try JSONSerialization.jsonObject(with: Data(output.utf8))
+      return try #require(parsed as? [String: Any])
+    }
+  }
+
+  /// Runs `larmor` with `arguments`, and with `variables` added to the environment.
+  static func larmor(_ arguments: [String], variables: [String: String] = [:]) throws -> Run {
+    let bundle = try #require(CommandLine.arguments.first { $0.contains(".xctest") })
+    let process = Process()
+    process.executableURL = URL(fileURLWithPath: bundle).deletingLastPathComponent()
+      .appendingPathComponent("larmor")
+    process.arguments = arguments
+    process.environment = ProcessInfo.processInfo.environment.merging(variables) { $1 }
+    let output = Pipe()
+    let complaint = Pipe()
+    process.standardOutput = output
+    process.standardError = complaint
+    try process.run()
+    let text = String(decoding: output.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
+    let words = String(
+      decoding: complaint.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
+    process.waitUntilExit()
+    return Run(status: process.terminationStatus, output: text, complaint: words)
+  }
+}
