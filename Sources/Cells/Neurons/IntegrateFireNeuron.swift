@@ -30,6 +30,9 @@ public struct IntegrateFireNeuron: Hashable, Sendable {
   /// What differs from the defaults of the amplifier `ota`.
   public var amplifier: [Parameter]
 
+  /// Whether instances take threshold shifts `dv1` and `dv2` of the comparator's input pair.
+  public var isMismatched = false
+
   /// A neuron; 100 fF and no leak by default.
   public init(
     membrane: Farads = 100e-15, reset: Reset = .hard, leak: Ohms? = nil,
@@ -52,7 +55,10 @@ public struct IntegrateFireNeuron: Hashable, Sendable {
     items += [
       .comment("decision: on the rising clock, mem against th"),
       .device(
-        "xcmp", .instance(of: "strongarm", ["mem", "th", "clk", "op", "on", "vdd"], [])),
+        "xcmp",
+        .instance(
+          of: "strongarm", ["mem", "th", "clk", "op", "on", "vdd"],
+          shifts.map { Parameter($0, .parameter($0)) })),
       .device("xs1", .instance(of: "inverter", ["on", "spike", "vdd"], [])),
       .device("xs2", .instance(of: "inverter", ["spike", "idle", "vdd"], [])),
       .comment("the other output sees the same load"),
@@ -62,8 +68,11 @@ public struct IntegrateFireNeuron: Hashable, Sendable {
     return Subcircuit(
       "if_neuron", ports: ["in", "mem", "clk", "th", "cm", "spike", "vdd"],
       parameters: [Parameter("cmem", Value(membrane))]
-        + (leak.map { [Parameter("rleak", Value($0))] } ?? []), items)
+        + (leak.map { [Parameter("rleak", Value($0))] } ?? []) + shifts.map { Parameter($0, 0) },
+      items)
   }
+
+  private var shifts: [String] { isMismatched ? ["dv1", "dv2"] : [] }
 
   private var resetItems: [Item] {
     func gate(_ name: Label, _ a: Net, _ b: Net, _ on: Net, _ off: Net) -> Item {
@@ -94,3 +103,5 @@ public struct IntegrateFireNeuron: Hashable, Sendable {
     ]
   }
 }
+
+extension IntegrateFireNeuron.Reset: Codable {}
