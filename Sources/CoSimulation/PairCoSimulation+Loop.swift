@@ -14,7 +14,7 @@ extension PairCoSimulation {
     turns.append(try await assess(latents, characteristic, turn: 0))
     for turn in 1..<max(plan.turns, 1) {
       let model = CharacteristicProduct(
-        characteristic, writeErrorRate: plan.design.device.spread.writeErrorRate)
+        characteristic, design: plan.design)
       latents = try await train(turn: turn, from: latents, model: model)
       characteristic = try await extract(map(latents.map(\.network)), turn: turn)
       turns.append(try await assess(latents, characteristic, turn: turn))
@@ -59,13 +59,12 @@ extension PairCoSimulation {
     let counter = StageCounter(
       "extracting from ngspice, turn \(turn)", of: subjects.count, progress)
     let bench = MACBench(unitCurrent: plan.design.unitCurrent)
-    let observations = try await bench.observe(subjects, on: simulator) { counter.reach($0) }
+    let currents = try await bench.currents(of: subjects, on: simulator) { counter.reach($0) }
     let first = try subjects[0].read.operatingPoints(subjects[0].vectors, deadline: bench.deadline)
     let provenance = Provenance(
       engine: try await simulator.engine, deck: Provenance.fingerprint(first.deck),
       decks: subjects.count, seed: plan.seed, version: plan.version)
-    return try MACFit(observations).characteristic(
-      energy: nil, latency: nil, provenance: provenance)
+    return try bench.characteristic(subjects, currents: currents, provenance: provenance)
   }
 
   /// The arrays of one network, each with inputs as they occur: samples, and what the layer before makes

@@ -15,6 +15,7 @@ public struct Larmor: AsyncParsableCommand {
       SolveCommand.self,
       SwitchingCommand.self,
       DeviceCommand.self,
+      CharacterizeCommand.self,
       TrainCommand.self,
       CosimulateCommand.self,
       ReportCommand.self,

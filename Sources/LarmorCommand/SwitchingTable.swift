@@ -1,6 +1,5 @@
 import Foundation
 import Randomness
-import Spintronics
 
 /// A sweep as CSV and as a plot.
 struct SwitchingTable {
@@ -25,8 +24,6 @@ struct SwitchingTable {
   /// Draws probability and write-error rate into the SVG file at `path` with gnuplot.
   func draw(title: String, to path: String) throws {
     let axis = sweep.quantity.rawValue.replacing("-", with: " ")
-    // Quotes end gnuplot's strings; titles are device names, which may hold anything.
-    func quoted(_ text: String) -> String { "'" + text.replacing("'", with: "''") + "'" }
     let rows = points.map {
       "\($0.value ?? 0) \($0.probability) \($0.interval.low) \($0.interval.high) "
         + "\(max($0.writeErrorRate, 1e-300))"
@@ -36,11 +33,11 @@ struct SwitchingTable {
       \(rows.joined(separator: "\n"))
       END
       set terminal svg size 900,420 font 'sans,12'
-      set output \(quoted(path))
-      set multiplot layout 1,2 title \(quoted(title)) noenhanced
+      set output \(Gnuplot.quoted(path))
+      set multiplot layout 1,2 title \(Gnuplot.quoted(title)) noenhanced
       set grid
       set format x '%.2s%c'
-      set xlabel \(quoted("\(axis) (\(sweep.quantity.unit))"))
+      set xlabel \(Gnuplot.quoted("\(axis) (\(sweep.quantity.unit))"))
       set ylabel 'switching probability'
       set yrange [0:1]
       plot $data using 1:2:3:4 with yerrorlines pointtype 7 pointsize 0.4 notitle
@@ -51,29 +48,6 @@ struct SwitchingTable {
       plot $data using 1:5 with linespoints pointtype 7 pointsize 0.4 notitle
       unset multiplot
       """
-    try Self.runGnuplot(script)
-  }
-
-  private static func runGnuplot(_ script: String) throws {
-    let process = Process()
-    process.executableURL = URL(filePath: "/usr/bin/env")
-    process.arguments = ["gnuplot", "-"]
-    let input = Pipe()
-    let errors = Pipe()
-    process.standardInput = input
-    process.standardError = errors
-    try process.run()
-    try input.fileHandleForWriting.write(contentsOf: Data((script + "\n").utf8))
-    try input.fileHandleForWriting.close()
-    let said = errors.fileHandleForReading.readDataToEndOfFile()
-    process.waitUntilExit()
-    guard process.terminationStatus == 0 else {
-      throw SpintronicsError(
-        .invalidArgument, field: "plot",
-        "gnuplot ended with status \(process.terminationStatus): "
-          + String(decoding: said, as: UTF8.self)
-          .trimmingCharacters(in: .whitespacesAndNewlines)
-          + "; install it with 'apt-get install gnuplot-nox'")
-    }
+    try Gnuplot.run(script)
   }
 }

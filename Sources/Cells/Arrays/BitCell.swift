@@ -40,7 +40,7 @@ public enum BitCell: String, Hashable, Sendable, CaseIterable {
   }
 
   /// Width of the access transistor: 8 F for F = 65 nm.
-  static let accessWidth: Meters = 0.52e-6
+  package static let accessWidth: Meters = 0.52e-6
   /// Half of the strip of a three-terminal cell: 60 x 50 x 3 nm at 278 uohm cm (Zhang et al. 2020).
   static let halfStrip: Ohms = 556
 

@@ -1,14 +1,14 @@
-import Circuits
+package import Circuits
 import Quantities
-import SpiceText
+package import SpiceText
 
 /// The skeleton of a bench: models and supply in place, short verbs for the rest.
-struct BenchCircuit {
-  var circuit: Circuit
-  let library: TransistorLibrary
-  var vdd: Double { library.supply.value }
+package struct BenchCircuit {
+  package var circuit: Circuit
+  package let library: TransistorLibrary
+  package var vdd: Double { library.supply.value }
 
-  init(_ title: String, _ library: TransistorLibrary, _ subcircuits: [Subcircuit]) {
+  package init(_ title: String, _ library: TransistorLibrary, _ subcircuits: [Subcircuit]) {
     circuit = Circuit(title)
     circuit.notes = ["transistors: \(library.description)"]
     circuit.models = library.models
@@ -17,12 +17,12 @@ struct BenchCircuit {
     circuit.add("vdd", .voltageSource("vdd", .ground, .dc(library.supply)))
   }
 
-  mutating func source(_ name: Label, _ net: Net, _ volts: Double) {
+  package mutating func source(_ name: Label, _ net: Net, _ volts: Double) {
     circuit.add(name, .voltageSource(net, .ground, .dc(.number(volts))))
   }
 
   /// A voltage that goes from level to level at the given times, each edge lasting `edge`.
-  mutating func steps(
+  package mutating func steps(
     _ name: Label, _ net: Net, from first: Double, _ steps: [(time: Double, level: Double)],
     edge: Double = 20e-12
   ) {
@@ -40,7 +40,7 @@ struct BenchCircuit {
         net, .ground, points.count == 1 ? .dc(.number(first)) : .piecewiseLinear(points)))
   }
 
-  mutating func clock(
+  package mutating func clock(
     _ name: Label, _ net: Net, delay: Double, width: Double, period: Double?, edge: Double = 20e-12
   ) {
     circuit.add(
@@ -53,17 +53,17 @@ struct BenchCircuit {
             fall: .number(edge), width: .number(width), period: period.map { .number($0) }))))
   }
 
-  mutating func instance(
+  package mutating func instance(
     _ name: Label, _ cell: Label, _ nets: [Net], _ parameters: [Parameter] = []
   ) {
     circuit.add(name, .instance(of: cell, nets, parameters))
   }
 
   /// The value of `probe` at a time, as the measurement `name`.
-  static func value(_ name: Label, _ probe: Probe, at time: Double) -> MeasureCard {
+  package static func value(_ name: Label, _ probe: Probe, at time: Double) -> MeasureCard {
     MeasureCard(name, .value(probe, at: Seconds(time)))
   }
 
   /// a + b without the last digits that binary addition leaves, for times in decks.
-  static func sum(_ a: Double, _ b: Double) -> Double { ((a + b) * 1e15).rounded() / 1e15 }
+  package static func sum(_ a: Double, _ b: Double) -> Double { ((a + b) * 1e15).rounded() / 1e15 }
 }

@@ -28,7 +28,7 @@ extension CellBench {
   }
 
   /// The common mode of neurons and of the arrays that they read.
-  static let commonMode = 0.35
+  package static let commonMode = 0.35
 
   /// A neuron that integrates a constant current and fires at the clock.
   public static func neuron(

@@ -101,3 +101,5 @@ public struct IntegrateFireNeuron: Hashable, Sendable {
     ]
   }
 }
+
+extension IntegrateFireNeuron.Reset: Codable {}

@@ -10,7 +10,7 @@ import Quantities
 /// studies, not for tape-outs. Gate leakage and substrate current are not modelled.
 public struct TransistorProcess: Hashable, Sendable {
   /// What the transistors are made for.
-  public enum Flavour: String, Hashable, Sendable, CaseIterable {
+  public enum Flavour: String, Codable, Hashable, Sendable, CaseIterable {
     /// Fast and leaky: 1.15 mA/um and 67 nA/um for the n-channel transistor at 1.1 V.
     case highPerformance = "hp"
     /// Slow and tight: 0.40 mA/um and 0.1 nA/um.
@@ -18,7 +18,7 @@ public struct TransistorProcess: Hashable, Sendable {
   }
 
   /// Which way a whole die deviates; first letter n-channel, second p-channel.
-  public enum Corner: String, Hashable, Sendable, CaseIterable {
+  public enum Corner: String, Codable, Hashable, Sendable, CaseIterable {
     case typical = "tt"
     case fast = "ff"
     case slow = "ss"

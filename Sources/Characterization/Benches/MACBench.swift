@@ -40,22 +40,41 @@ public struct MACBench: Sendable {
     self.deadline = deadline
   }
 
-  /// Reads every subject in the simulator.
+  /// The column currents of every subject in the simulator: ampere, subject x vector x column.
   ///
-  /// - Returns: an observation for each column pair and input, in the order of `subjects`.
   /// - Throws: the first subject's failure.
-  public func observe(
-    _ subjects: [Subject], on simulator: some Simulator,
+  public func currents(
+    of subjects: [Subject], on simulator: some Simulator,
     done: (@Sendable (Int) -> Void)? = nil
-  ) async throws -> [MACObservation] {
+  ) async throws -> [[[Double]]] {
     let jobs = try subjects.map { try $0.read.operatingPoints($0.vectors, deadline: deadline) }
     let outcomes = await simulator.run(jobs, done: done)
-    return try zip(subjects, outcomes).flatMap { subject, outcome in
-      let currents = try subject.read.columnCurrents(outcome.get())
-      return zip(subject.vectors, currents).flatMap { vector, columns in
+    return try zip(subjects, outcomes).map { subject, outcome in
+      try subject.read.columnCurrents(outcome.get())
+    }
+  }
+
+  /// An observation for each column pair and input, in the order of `subjects`.
+  public func observations(
+    _ subjects: [Subject], currents: [[[Double]]]
+  ) -> [MACObservation] {
+    zip(subjects, currents).flatMap { subject, read in
+      zip(subject.vectors, read).flatMap { vector, columns in
         observations(subject, vector: vector, currents: columns)
       }
     }
+  }
+
+  /// The characteristic that the currents say: tables over sum and drive, and the lines' own gain.
+  public func characteristic(
+    _ subjects: [Subject], currents: [[[Double]]], provenance: Provenance
+  ) throws(CharacterizationError) -> MACCharacteristic {
+    let observations = observations(subjects, currents: currents)
+    var found = try MACFit(observations).characteristic(
+      energy: nil, latency: nil, provenance: provenance)
+    found.lines = LineGain(subjects, currents: currents, unitCurrent: unitCurrent)
+    found.subject = subjects.first.map { .init($0.read, unitCurrent: unitCurrent) }
+    return found
   }
 
   private func observations(

@@ -1,3 +1,6 @@
+import Cells
+public import Quantities
+
 /// How the lines of an array really multiply and accumulate, extracted from circuit simulation.
 ///
 /// The measured quantity is the differential current of a column pair in units of one weight,
@@ -25,6 +28,53 @@ public struct MACCharacteristic: Characteristic {
     }
   }
 
+  /// The array that a characteristic holds for.
+  public struct Subject: Codable, Hashable, Sendable {
+    public var rows: Int
+    public var columns: Int
+    /// The current of one weight at full input, ampere.
+    public var unitCurrent: Double
+    /// The voltage of an input of 1.
+    public var readVoltage: Double
+    /// Driver, sense and wire segment, ohm.
+    public var driver: Double
+    public var sense: Double
+    public var wire: Double
+
+    public init(_ read: CrossbarRead, unitCurrent: Amperes) {
+      rows = read.junctions.rows
+      columns = read.junctions.columns
+      self.unitCurrent = unitCurrent.value
+      readVoltage = read.voltage.value
+      driver = read.driver.value
+      sense = read.sense.value
+      wire = read.wire.resistance.value
+    }
+
+    enum CodingKeys: String, CodingKey {
+      case rows, columns, driver, sense, wire
+      case unitCurrent = "unit_current"
+      case readVoltage = "read_voltage"
+    }
+
+    /// What of `other` differs by more than a thousandth, each as a sentence.
+    public func differences(from other: Subject) -> [String] {
+      var found: [String] = []
+      for (name, mine, theirs) in [
+        ("rows", Double(rows), Double(other.rows)),
+        ("columns", Double(columns), Double(other.columns)),
+        ("the current of one weight (A)", unitCurrent, other.unitCurrent),
+        ("the read voltage (V)", readVoltage, other.readVoltage),
+        ("the driver resistance (ohm)", driver, other.driver),
+        ("the sense resistance (ohm)", sense, other.sense),
+        ("the wire resistance (ohm)", wire, other.wire),
+      ] where abs(mine - theirs) > 1e-3 * max(abs(mine), abs(theirs)) {
+        found.append("\(name) is \(mine), not \(theirs)")
+      }
+      return found
+    }
+  }
+
   public var schema = characteristicSchema
   public var kind = MACCharacteristic.kindName
   public var axes: Axes
@@ -34,6 +84,12 @@ public struct MACCharacteristic: Characteristic {
   public var sigma: [[Double]]
   /// What of it remains when each device's own conductance is known: wires and positions alone.
   public var residual: [[Double]]
+  /// What position and load do to each cell; nil where only sums were seen, as on a measured chip.
+  public var lines: LineGain?
+  /// What was read; nil where that is not known.
+  public var subject: Subject?
+  /// Correlation of the deviations of known devices between column pairs 0, 1, 2 ... apart.
+  public var correlation: [Double]?
   /// Simulated column pairs times inputs that the tables were fitted to.
   public var samples: Int
   /// What one read of the array takes from its supplies.
