@@ -34,6 +34,10 @@ public enum MeasurementKinds {
     AccuracyMeasurement.self,
     TrainingMeasurement.self,
     PassiveArraysMeasurement.self,
+    SwitchingMeasurement.self,
+    SensingMeasurement.self,
+    BenchMeasurement.self,
+    EnergyMeasurement.self,
     ComparisonMeasurement.self,
   ]
 }
