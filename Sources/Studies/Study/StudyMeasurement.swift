@@ -34,6 +34,13 @@ public enum MeasurementKinds {
     AccuracyMeasurement.self,
     TrainingMeasurement.self,
     PassiveArraysMeasurement.self,
+    ArraySizesMeasurement.self,
+    DiesMeasurement.self,
+    SpikingArrayMeasurement.self,
+    SpikeErrorsMeasurement.self,
+    TogglingMeasurement.self,
+    ToggleErrorsMeasurement.self,
+    ElementCountMeasurement.self,
     ComparisonMeasurement.self,
   ]
 }
