@@ -1,6 +1,7 @@
 import Circuits
 import Foundation
 public import Quantities
+import Randomness
 import SpiceText
 
 extension CellBench {
@@ -55,5 +56,57 @@ extension SenseAmplifier {
     let signal = overdrive.value * difference / (mean + series.value)
     let sigma = 2.0.squareRoot() * mismatch.deviation(width: 0.6e-6, length: 65e-9).value
     return 0.5 * erfc(signal / sigma / 2.0.squareRoot())
+  }
+}
+
+extension CellBench {
+  /// Many XNOR sense amplifiers with mismatched transistors on pairs with spread resistances, each
+  /// sensed once with one of the four pairs of weight and input; `q<k>` is the output of number k and
+  /// its expectation the side of half the supply that XNOR asks for.
+  ///
+  /// - Parameters:
+  ///   - samples: their numbers; number k draws the same whatever else is in the deck.
+  ///   - tmr: of every junction, as a ratio.
+  ///   - spread: deviation of the logarithm of each junction's resistance.
+  public static func xnorMonteCarlo(
+    samples: Range<Int>, tmr: Double, spread: Double,
+    mismatch: PelgromMismatch = PelgromMismatch(), seed: UInt64,
+    _ library: TransistorLibrary = TransistorProcess().library
+  ) -> CellBench {
+    let amplifier = SenseAmplifier.xnor(library)
+    var bench = BenchCircuit(
+      "\(samples.count) XNOR sense amplifiers with mismatch, TMR \(tmr)", library,
+      [ReadJunction.subcircuit, amplifier])
+    bench.source("vwl", "wl", bench.vdd)
+    bench.source("vhigh", "high", bench.vdd)
+    bench.source("vlow", "low", 0)
+    bench.clock("vsen", "sen", delay: 0.2e-9, width: 1.5e-9, period: nil)
+    var (measurements, expectations): ([MeasureCard], [Expectation]) = ([], [])
+    for sample in samples {
+      let tag = "\(sample)"
+      let (weight, input) = (sample & 1 == 0, sample & 2 == 0)
+      let nets = ["q", "qb", "a", "b"].map { Net(Label($0 + tag)) }
+      var stream = RandomStream(
+        seed: seed, purpose: "sensed pair", index: UInt64(sample))
+      let resistances = [0, 1].map { _ in junction.rp * stream.logNormal(deviation: spread) }
+      bench.circuit.items += branches(
+        tag, nets[2], nets[3], weight: weight, library, tmr: tmr, resistances: resistances)
+      bench.instance(
+        Label("xsa\(tag)"), "pcsa_xnor",
+        [
+          nets[0], nets[1], "sen", input ? "high" : "low", input ? "low" : "high", nets[2], nets[3],
+          "vdd",
+        ], mismatch.sample(amplifier, seed: seed, index: UInt64(sample)))
+      measurements.append(BenchCircuit.value(Label("q\(tag)"), .voltage(nets[0]), at: 1.6e-9))
+      let (half, margin) = (bench.vdd / 2, bench.vdd)
+      expectations.append(
+        weight == input
+          ? .init("q\(tag)", half, half + margin, "XNOR of equal signs is +1")
+          : .init("q\(tag)", half - margin, half, "XNOR of unequal signs is -1"))
+    }
+    let deck = Deck(
+      bench.circuit, [.transient(step: 10e-12, stop: 1.7e-9, maximumStep: 10e-12)],
+      saves: samples.map { .voltage(Net(Label("q\($0)"))) }, measurements: measurements)
+    return CellBench("xnor-monte-carlo", deck, expectations)
   }
 }

@@ -7,20 +7,22 @@ extension CellBench {
   static let junction = (rp: 4000.0, tmr: 1.2, vh: 0.5)
 
   static func junction(
-    _ name: Label, _ a: Net, _ b: Net, parallel: Bool, tmr: Double = junction.tmr
+    _ name: Label, _ a: Net, _ b: Net, parallel: Bool, tmr: Double = junction.tmr,
+    resistance: Double = junction.rp
   ) -> Item {
     .device(
       name,
       .instance(
         of: ReadJunction.name, [a, b],
         (tmr == junction.tmr ? [] : [Parameter("tmr", .number(tmr))])
+          + (resistance == junction.rp ? [] : [Parameter("rp", .number(resistance))])
           + [Parameter("mz", parallel ? 1 : -1)]))
   }
 
   /// A 2T2MTJ branch pair under a sense amplifier: access transistors, junctions, foot.
   static func branches(
     _ tag: String, _ a: Net, _ b: Net, weight: Bool, _ library: TransistorLibrary,
-    tmr: Double = junction.tmr
+    tmr: Double = junction.tmr, resistances: [Double] = [junction.rp, junction.rp]
   ) -> [Item] {
     let foot = Net(Label("foot\(tag)"))
     let (ja, jb) = (Net(Label("ja\(tag)")), Net(Label("jb\(tag)")))
@@ -28,8 +30,10 @@ extension CellBench {
       .comment("weight \(weight ? "+1: branch a parallel" : "-1: branch b parallel")"),
       library.nmos(Label("ma\(tag)"), a, "wl", ja, width: BitCell.accessWidth),
       library.nmos(Label("mb\(tag)"), b, "wl", jb, width: BitCell.accessWidth),
-      junction(Label("xja\(tag)"), ja, foot, parallel: weight, tmr: tmr),
-      junction(Label("xjb\(tag)"), jb, foot, parallel: !weight, tmr: tmr),
+      junction(
+        Label("xja\(tag)"), ja, foot, parallel: weight, tmr: tmr, resistance: resistances[0]),
+      junction(
+        Label("xjb\(tag)"), jb, foot, parallel: !weight, tmr: tmr, resistance: resistances[1]),
       library.nmos(Label("mf\(tag)"), foot, "sen", .ground, width: 2e-6),
     ]
   }

@@ -20,6 +20,13 @@ public struct SwitchingConfiguration: Codable, Sendable, Equatable {
   /// The points of `tabulated`.
   public var points: [SwitchingLaw.Point]
 
+  /// A law that goes in straight lines between `points`.
+  public init(points: [SwitchingLaw.Point]) {
+    law = .tabulated
+    (steepness, overdrive, stability, offset, slope) = (3, 2, 40, 1, 3)
+    self.points = points
+  }
+
   public init(from decoder: any Decoder) throws {
     let keys = try decoder.container(keyedBy: CodingKeys.self)
     law = try keys.decodeIfPresent(Form.self, forKey: .law) ?? .tanh

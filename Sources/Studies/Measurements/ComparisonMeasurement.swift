@@ -1,15 +1,15 @@
 import Randomness
 
-/// A figure against another of the same study: their difference or ratio.
+/// A figure against another of the same study: their difference, ratio, or the saving 1 - of/to.
 ///
 /// Figure: `value`. The interval of a difference joins the two in quadrature, which holds for
-/// independent errors; a ratio has none.
+/// independent errors; ratio and saving have none.
 public struct ComparisonMeasurement: StudyMeasurement {
   public static let kind = "comparison"
   public static let summary = "the difference or ratio of two figures of the study"
   public static let isKept = false
 
-  public enum Operation: String, Codable, Sendable, CaseIterable { case difference, ratio }
+  public enum Operation: String, Codable, Sendable, CaseIterable { case difference, ratio, saving }
 
   public var by: Operation
   public var of: FigureReference
@@ -19,13 +19,16 @@ public struct ComparisonMeasurement: StudyMeasurement {
 
   public func measure(in context: StudyContext) async throws -> StudyFindings {
     let (a, b) = (try context.figure(of), try context.figure(to))
-    let note = "\(of) \(by == .ratio ? "over" : "less") \(to)"
+    let note = "\(by.rawValue) of \(of) and \(to)"
     switch by {
-    case .ratio:
+    case .ratio, .saving:
       guard b.value != 0 else {
         throw StudyError(.input, "the figure '\(to)' is 0, so nothing can be compared with it")
       }
-      return StudyFindings(figures: [StudyFigure("value", a.value / b.value, note: note)])
+      let ratio = a.value / b.value
+      return StudyFindings(figures: [
+        StudyFigure("value", by == .ratio ? ratio : 1 - ratio, note: note)
+      ])
     case .difference:
       var interval: ConfidenceInterval?
       if let i = a.interval, let j = b.interval {

@@ -41,6 +41,10 @@ public enum MeasurementKinds {
     TogglingMeasurement.self,
     ToggleErrorsMeasurement.self,
     ElementCountMeasurement.self,
+    SwitchingMeasurement.self,
+    SensingMeasurement.self,
+    BenchMeasurement.self,
+    EnergyMeasurement.self,
     ComparisonMeasurement.self,
   ]
 }
