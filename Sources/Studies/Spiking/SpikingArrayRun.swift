@@ -130,7 +130,7 @@ struct SpikingArrayRun {
   }
 
   /// A threshold that no membrane reaches, V.
-  private static let unreachable: Volts = 5
+  private static let unreachable: Volts = 1
 
   /// What each step adds to the membrane of the first neuron, V.
   private static func increments(_ run: SubarrayRun) -> [Double] {
