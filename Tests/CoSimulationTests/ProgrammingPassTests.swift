@@ -1,3 +1,4 @@
+import Cells
 import CoSimulation
 import Foundation
 import Quantities
@@ -57,7 +58,7 @@ struct ProgrammingPassTests {
       // After its own write the first cell is parallel; the pulse on the second pushes to AP.
       if outcome.states[0] == .antiparallel, outcome.failed == 0 { disturbed += 1 }
     }
-    let half = scheme.voltage(leaving: .parallel, of: device) * 0.5
+    let half = Volts(scheme.voltage(leaving: .parallel, of: device).value / 2)
     let expected = device.neelBrown(leaving: .parallel).switchingProbability(
       current: device.conductance.current(.parallel, bias: half), duration: 50e-9)
     #expect(expected > 0.005)

@@ -1,5 +1,5 @@
 import Circuits
-import Quantities
+public import Quantities
 
 extension SubarrayDesign {
   /// Supply, common mode, threshold and clock.
@@ -48,6 +48,13 @@ extension SubarrayDesign {
     for net in [Net("in", column), Net("mem", column)] {
       periphery.add(.init(net, .number(CellBench.commonMode)))
     }
+  }
+
+  /// How much higher than its threshold the membrane of neuron `column` must be to fire, by mismatch of
+  /// the comparator's input pair.
+  public func comparatorOffset(_ column: Int) -> Volts {
+    let shifts = comparatorShifts(column).map { $0.value.number() ?? 0 }
+    return Volts(shifts.isEmpty ? 0 : shifts[0] - shifts[1])
   }
 
   private func comparatorShifts(_ column: Int) -> [Parameter] {

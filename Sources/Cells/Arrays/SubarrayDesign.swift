@@ -18,7 +18,7 @@ public import Quantities
 ///
 /// Each neuron has a programmable reference of its own: a constant c that is taken off in every time
 /// step, and the threshold theta. With them it is an integrate-and-fire neuron behind a batch norm
-/// (see `FoldedNeuron` of the networks): v += sum(w s) - c, fire if v >= theta.
+///: v += sum(w s) - c, fire if v >= theta.
 ///
 /// The amplifier has a finite gm, so the current is less by 1/(1 + G/gm), G the sum of the line's
 /// conductances.

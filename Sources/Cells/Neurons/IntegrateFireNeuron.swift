@@ -71,6 +71,10 @@ public struct IntegrateFireNeuron: Hashable, Sendable {
         + (leak.map { [Parameter("rleak", Value($0))] } ?? []), items)
   }
 
+  /// The switched capacitor over the membrane's: the switches of the soft reset keep what would fill
+  /// 4.5 fF.
+  private var trim: Double { 1 + (4.5e-15 / membrane.value * 1e6).rounded() / 1e6 }
+
   private var resetItems: [Item] {
     func gate(_ name: Label, _ a: Net, _ b: Net, _ on: Net, _ off: Net) -> Item {
       .device(name, .instance(of: "transmission_gate", [a, b, on, off, "vdd"], []))
@@ -82,8 +86,8 @@ public struct IntegrateFireNeuron: Hashable, Sendable {
       return [
         .comment("soft reset: cs goes from (cm, cm) to (th, in) and pushes cs (th - cm) into in;"),
         .comment("l moves after r each time, so that the packet has no other way"),
-        .comment("cs is trimmed: the switches keep 4.5 % of the packet to themselves"),
-        .device("cs", .capacitor("l", "r", .expression(1.045 * .parameter("cmem")))),
+        .comment("cs is trimmed by what the switches keep of the packet to themselves"),
+        .device("cs", .capacitor("l", "r", .expression(.number(trim) * .parameter("cmem")))),
         .device("xs4", .instance(of: "inverter", ["idle", "late", "vdd"], [])),
         .device("xs5", .instance(of: "inverter", ["late", "lateb", "vdd"], [])),
         gate("xr1", "l", "cm", "lateb", "late"), gate("xr2", "r", "cm", "idle", "spike"),

@@ -42,7 +42,7 @@ public struct OutputCode: Sendable, Equatable {
   public var minimumDistance: Int { Self.smallestDistance(words) }
 
   /// The class whose word has the largest inner product with `outputs` (the first of equals).
-  func nearest(_ outputs: UnsafePointer<Float>) -> Int {
+  package func nearest(_ outputs: UnsafePointer<Float>) -> Int {
     var best = (score: -Float.infinity, label: 0)
     for (label, word) in words.enumerated() {
       var score: Float = 0

@@ -12,6 +12,10 @@ public struct TernaryGradientConfiguration: Codable, Sendable, Equatable {
   public var probability: Double
   /// The same at the end; between, exponentially.
   public var finalProbability: Double
+  /// The probability that a toggle of a weight fails, where products are made by toggling.
+  public var toggleErrorRate: Double
+  /// Whether failed toggles stay in the weights; false where they are verified or written back.
+  public var keepsToggleErrors: Bool
 
   public init(from decoder: any Decoder) throws {
     let keys = try decoder.container(keyedBy: CodingKeys.self)
@@ -25,6 +29,8 @@ public struct TernaryGradientConfiguration: Codable, Sendable, Equatable {
     weightThreshold = try read(.weightThreshold, defaults.weightThreshold)
     probability = try read(.probability, defaults.probability)
     finalProbability = try read(.finalProbability, defaults.finalProbability)
+    toggleErrorRate = try read(.toggleErrorRate, defaults.toggleErrorRate)
+    keepsToggleErrors = try keys.decodeIfPresent(Bool.self, forKey: .keepsToggleErrors) ?? false
   }
 
   /// The settings that worked in trials.
@@ -35,6 +41,8 @@ public struct TernaryGradientConfiguration: Codable, Sendable, Equatable {
     weightThreshold = 1
     probability = 0.005
     finalProbability = 0.0005
+    toggleErrorRate = 0
+    keepsToggleErrors = false
   }
 
   func problems() -> [TrainingConfiguration.Problem] {
@@ -45,6 +53,9 @@ public struct TernaryGradientConfiguration: Codable, Sendable, Equatable {
     ] where !(value >= 0) { messages.append("\(name) cannot be negative (\(value))") }
     for (name, value) in [("probability", probability), ("finalProbability", finalProbability)]
     where !(value > 0 && value <= 1) { messages.append("\(name) \(value) is outside 0...1") }
+    if !(0...1).contains(toggleErrorRate) {
+      messages.append("toggleErrorRate \(toggleErrorRate) is outside 0...1")
+    }
     return messages.map { .init(key: "ternaryGradient", message: "ternaryGradient: \($0)") }
   }
 }

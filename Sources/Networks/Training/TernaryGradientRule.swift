@@ -29,7 +29,11 @@ public final class TernaryGradientRule: TrainingRule {
       let dense = Dense(
         name: "\(index)", inputs: count, outputs: width, kind: .discrete(levels: 2))
       if index > 0 { layers.append(SignActivation()) }
-      layers.append(dense)
+      layers.append(
+        settings.toggleErrorRate > 0
+          ? ToggledDense(
+            dense, errorRate: settings.toggleErrorRate, restores: settings.keepsToggleErrors)
+          : dense)
       products.append(dense)
       count = width
     }

@@ -1,6 +1,5 @@
 public import Configurations
 import Datasets
-import Foundation
 import Networks
 import Simulation
 
@@ -38,7 +37,8 @@ public struct PassiveArraysMeasurement: StudyMeasurement {
   }
 
   public func measure(in context: StudyContext) async throws -> StudyFindings {
-    let (split, networks) = try source(context)
+    let wine = try WineNetworks(in: context)
+    let (split, networks) = (wine.split, wine.networks)
     let result = try await run(context.simulator, split, networks, context)
     var figures = [
       StudyFigure(
@@ -90,24 +90,5 @@ public struct PassiveArraysMeasurement: StudyMeasurement {
         sensitivityNetworks: sensitivityNetworks.value(context)),
       simulator: simulator, workers: context.workers, progress: context.progress
     ).run()
-  }
-
-  /// The split and the networks.
-  private func source(_ context: StudyContext) throws -> (DatasetSplit, [PairNetwork]) {
-    let found = try context.data.resolve(
-      ["X_train.txt", "wine-nist/X_train.txt"], dataset: "Wine (NIST split)",
-      layout: "wine-nist/ with X_train.txt, Y_train.txt, X_test.txt, Y_test.txt and networks/")
-    let folder = URL(filePath: found).deletingLastPathComponent()
-    func read(_ part: String) throws -> LabelledSamples {
-      try WineNIST.read(
-        features: folder.appending(path: "X_\(part).txt").path,
-        classes: folder.appending(path: "Y_\(part).txt").path)
-    }
-    let split = DatasetSplit(training: try read("train"), test: try read("test"))
-    let place = context.networks.map { URL(filePath: $0) } ?? folder.appending(path: "networks")
-    return (
-      split,
-      try PairNetwork.numbers(in: place).map { try PairNetwork(number: $0, in: place) }
-    )
   }
 }
