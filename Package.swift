@@ -121,6 +121,13 @@ let package = Package(
       name: "NetworksBenchmark", dependencies: ["Networks", "Datasets", "CKernels", "Randomness"],
       path: "Benchmarks/networks", exclude: ["run", "compare.py"], swiftSettings: strict),
     .executableTarget(
+      name: "CosimulationBenchmark",
+      dependencies: [
+        "CoSimulation", "Datasets", "Networks", "Characterization", "Cells", "Spintronics",
+        "Quantities",
+      ],
+      path: "Benchmarks/cosimulation", exclude: ["run", "compare.py"], swiftSettings: strict),
+    .executableTarget(
       name: "larmor", dependencies: ["LarmorCommand", "Ngspice", "Simulation", argumentParser],
       swiftSettings: strict),
 
@@ -157,9 +164,8 @@ let package = Package(
     tests(
       "CoSimulation",
       [
-        "CoSimulation", "Cells", "Characterization", "Datasets", "Networks", "Ngspice",
-        "Quantities",
-        "Randomness", "Spintronics",
+        "CoSimulation", "Cells", "Characterization", "Crossbars", "Datasets", "Networks", "Ngspice",
+        "Quantities", "Randomness", "Spintronics",
       ]),
     tests(
       "Studies",

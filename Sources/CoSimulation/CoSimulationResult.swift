@@ -32,6 +32,10 @@ public struct CoSimulationResult: Codable, Hashable, Sendable {
   public var waveform: Waveform
   /// The first layer's array of network 0 at its first test sample.
   public var array: ArrayMap
+  /// Of networks mapped on many arrays: what they take, where the energy goes, what was checked.
+  public var mapping: MappingReport?
+  public var reads: ReadReport?
+  public var checks: MappingChecks?
   /// The configuration as YAML.
   public var configuration: String
   /// Commands that make this result again.
@@ -39,7 +43,7 @@ public struct CoSimulationResult: Codable, Hashable, Sendable {
 
   enum CodingKeys: String, CodingKey {
     case schema, name, seed, networks, fidelities, agreement, normalisation, loop, characteristic
-    case waveform, array, configuration, commands
+    case waveform, array, mapping, reads, checks, configuration, commands
     case writeFidelity = "write_fidelity"
     case energyPerInference = "energy_per_inference"
     case latencyPerInference = "latency_per_inference"

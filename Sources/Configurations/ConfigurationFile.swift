@@ -24,6 +24,18 @@ public enum ConfigurationFile {
     return try decode(type, from: text, file: path)
   }
 
+  /// Whether the YAML file at `path` has a value at `keys`; false where it cannot be read.
+  public static func holds(_ keys: [String], at path: String) -> Bool {
+    guard let text = try? String(contentsOfFile: path, encoding: .utf8),
+      var node = try? Yams.compose(yaml: text)
+    else { return false }
+    for key in keys {
+      guard let next = node.mapping?[Node(key)] else { return false }
+      node = next
+    }
+    return true
+  }
+
   /// The configuration in `text`; `file` names it in errors.
   ///
   /// Types that conform to `ValidatedConfiguration` are validated as well.

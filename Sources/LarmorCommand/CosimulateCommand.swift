@@ -2,6 +2,7 @@ import ArgumentParser
 import Characterization
 import CoSimulation
 import Configurations
+import Datasets
 import Foundation
 import Ngspice
 import Randomness
@@ -15,8 +16,13 @@ struct CosimulateCommand: AsyncParsableCommand {
     abstract:
       "Train, map onto arrays, extract from ngspice, train on, and judge at four fidelities.",
     discussion: """
-      Example:
+      Examples:
         larmor cosimulate configurations/wine-passive-15x15.yaml -o runs/wine --report
+        larmor cosimulate configurations/mnist-bnn-mlp-128x128.yaml -o runs/mnist
+
+      The first kind trains many small differential-pair networks. The second maps any network of
+      larmor train (network.training, and network.file where it is trained already) onto arrays of a
+      given size; docs/co-simulation.md.
 
       The run folder holds result.json, configuration.yaml, the networks in NIST's text format and, \
       with --report, report.html. The same seed gives the same bytes with any number of workers.
@@ -31,6 +37,9 @@ struct CosimulateCommand: AsyncParsableCommand {
   @Option(help: "Replaces the configuration's seed.")
   var seed: UInt64?
 
+  @Option(help: "The folder with the data sets (default: LARMOR_DATA, then ../shared/data).")
+  var data: String?
+
   @OptionGroup var parallel: ParallelOptions
   @OptionGroup var json: JSONOption
 
@@ -39,6 +48,7 @@ struct CosimulateCommand: AsyncParsableCommand {
 
   func run() async throws {
     try await json.reporting {
+      if MappedConfiguration.isStated(at: file) { return try await cosimulateMapped() }
       var plan: PairConfiguration = try ConfigurationFile.read(at: file)
       if let seed { plan.seed = seed }
       let text = try String(contentsOfFile: file, encoding: .utf8)
@@ -71,6 +81,34 @@ struct CosimulateCommand: AsyncParsableCommand {
     return run.result
   }
 
+  /// A network of `larmor train` on arrays of a given size.
+  private func cosimulateMapped() async throws -> CoSimulationResult {
+    var configuration: MappedConfiguration = try ConfigurationFile.read(at: file)
+    if let seed { configuration.seed = seed }
+    let inputs = try configuration.inputs(
+      path: file, data: DataDirectory(option: data), workers: parallel.workers)
+    let text = try String(contentsOfFile: file, encoding: .utf8)
+    let folder = try RunFolder(path: output)
+    let line = ProgressLine()
+    defer { line.finish() }
+    do {
+      let run = try await MappedCoSimulation(
+        plan: inputs.plan, training: inputs.training, test: inputs.test, start: inputs.start,
+        simulator: try NgspicePool(workers: parallel.workers), progress: line.report
+      ).run(
+        configuration: text,
+        commands: ["larmor cosimulate \(file) --seed \(configuration.seed) -o RUN --report"])
+      try folder.write(run)
+      if report { try folder.write(CoSimulationReport(run.result).html(), to: "report.html") }
+      line.finish()
+      try conclude(run.result)
+      return run.result
+    } catch {
+      folder.discard()
+      throw error
+    }
+  }
+
   /// The small table at the end.
   private func conclude(_ result: CoSimulationResult) throws {
     guard !json.json else { return }
@@ -88,6 +126,11 @@ struct CosimulateCommand: AsyncParsableCommand {
       print(
         "\(pair.lower) and \(pair.higher) agree on \(percent(pair.equalDecisions)) of "
           + "\(pair.decisions) decisions (\(pair.networks) networks)")
+    }
+    if let mapping = result.mapping {
+      print(
+        "\(mapping.arrays) arrays of \(mapping.rows) x \(mapping.columns), "
+          + "\(percent(mapping.utilisation)) of their cells in use")
     }
     let writes = result.writeFidelity
     print("write fidelity \(percent(writes.mean)) of \(writes.bits) bits")

@@ -1,6 +1,7 @@
 public import CoSimulation
 public import Foundation
 public import Networks
+public import Simulation
 
 /// The folder that a run leaves its results in.
 ///
@@ -43,6 +44,14 @@ public struct RunFolder: Sendable {
     try write(run.result.configuration, to: "configuration.yaml")
     try write(json: run.result.characteristic, to: "characteristic.json")
     // Last, so that a folder with a result has everything else too.
+    try write(json: run.result, to: "result.json")
+  }
+
+  /// Writes the result of a co-simulation of a mapped network, and the network.
+  public func write<Engine: Simulator>(_ run: MappedCoSimulation<Engine>.Run) throws {
+    try run.network.write(to: url.appending(path: "network.safetensors").path)
+    try write(run.result.configuration, to: "configuration.yaml")
+    try write(json: run.result.characteristic, to: "characteristic.json")
     try write(json: run.result, to: "result.json")
   }
 

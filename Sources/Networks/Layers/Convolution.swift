@@ -70,20 +70,19 @@ public final class Convolution: Layer {
     let resultShape = [input.batch] + (try outputShape(for: sample))
     inputShape = input.shape
     quantized.prepare(pass)
-    let element = Operand.element(of: input, weightsAreIntegers: quantized.areIntegers)
+    let element = quantized.element(for: input)
     operand.prepare(
-      input, forward: element, brain: pass.training && pass.precision.usesBrainFloats,
+      input, forward: element,
+      brain: element == .bfloat16 || pass.training && pass.precision.usesBrainFloats,
       workers: pass.workers)
-    let weightElement: Element = element == .float32 ? .float32 : .signedByte
-    let product = try cached(&forwardProducts, .forward, element, weightElement, .float32)
+    let product = try cached(&forwardProducts, .forward, element, element.ofWeights, .float32)
     let result = Tensor.reuse(&output, resultShape)
-    let weights =
-      element == .float32
-      ? UnsafeMutableRawPointer(quantized.effective.values)
-      : UnsafeMutableRawPointer(quantized.signed)
     try product.run(
-      images: try operand.data(element), kernels: weights, version: quantized.version,
-      outputs: UnsafeMutableRawPointer(result.values), workers: pass.workers)
+      images: try operand.data(element), kernels: quantized.data(for: element),
+      version: quantized.version, outputs: UnsafeMutableRawPointer(result.values),
+      workers: pass.workers)
+    try pass.deliver(
+      weight.name, .convolution(size: size, stride: stride, padding: padding), input, result)
     return result
   }
 
@@ -96,6 +95,7 @@ public final class Convolution: Layer {
     try forWeights.accumulate(
       images: try operand.data(element), outputs: dy,
       gradient: UnsafeMutableRawPointer(weight.gradient.values), workers: pass.workers)
+    quantized.pullBack(pass)
     let result = Tensor.reuse(&inputGradient, inputShape)
     guard pass.inputGradient else { return result }
     let forInput = try cached(&inputProducts, .inputGradient, .float32, element, element)

@@ -51,25 +51,22 @@ public final class Dense: Layer {
     }
     inputShape = input.shape
     quantized.prepare(pass)
-    let element = Operand.element(of: input, weightsAreIntegers: quantized.areIntegers)
+    let element = quantized.element(for: input)
     operand.prepare(
-      input, forward: element, brain: pass.training && pass.precision.usesBrainFloats,
+      input, forward: element,
+      brain: element == .bfloat16 || pass.training && pass.precision.usesBrainFloats,
       workers: pass.workers)
     let result = Tensor.reuse(&output, [batch, outputs])
     let product = try cached(&forwardProducts, Key(batch: batch, element: element)) {
       () throws(NetworkError) in
-      let weightElement: Element = element == .float32 ? .float32 : .signedByte
       return try MatrixProduct(
         m: batch, n: outputs, k: inputs, a: .rows(element, inputs),
-        b: .transposed(weightElement, inputs), c: .rows(.float32, outputs))
+        b: .transposed(element.ofWeights, inputs), c: .rows(.float32, outputs))
     }
-    let weights =
-      element == .float32
-      ? UnsafeMutableRawPointer(quantized.effective.values)
-      : UnsafeMutableRawPointer(quantized.signed)
     try product.run(
-      try operand.data(element), weights, UnsafeMutableRawPointer(result.values),
-      workers: pass.workers)
+      try operand.data(element), quantized.data(for: element),
+      UnsafeMutableRawPointer(result.values), workers: pass.workers)
+    try pass.deliver(weight.name, .dense, input, result)
     return result
   }
 
@@ -88,6 +85,7 @@ public final class Dense: Layer {
     try forWeights.run(
       dy, try operand.data(element), UnsafeMutableRawPointer(weight.gradient.values),
       workers: pass.workers)
+    quantized.pullBack(pass)
     let result = Tensor.reuse(&inputGradient, inputShape)
     guard pass.inputGradient else { return result }
     let forInput = try cached(&inputProducts, key) { () throws(NetworkError) in

@@ -38,22 +38,26 @@ public struct Pass: Sendable {
   public let precision: Precision
   /// What befalls the weights of each step, if anything.
   public let disturbance: (any WeightDisturbance)?
+  /// What befalls what the products deliver, if anything.
+  public let products: (any ProductEffect)?
   /// Whether dLoss/dinput of the first layer is wanted; training does without.
   let inputGradient: Bool
 
   /// A pass.
   public init(
     training: Bool, seed: UInt64 = 0, step: Int = 0, workers: Workers = Workers(),
-    precision: Precision = .automatic, disturbance: (any WeightDisturbance)? = nil
+    precision: Precision = .automatic, disturbance: (any WeightDisturbance)? = nil,
+    products: (any ProductEffect)? = nil
   ) {
     self.init(
       training: training, seed: seed, step: step, workers: workers, precision: precision,
-      disturbance: disturbance, inputGradient: true)
+      disturbance: disturbance, products: products, inputGradient: true)
   }
 
   init(
     training: Bool, seed: UInt64, step: Int, workers: Workers, precision: Precision,
-    disturbance: (any WeightDisturbance)?, inputGradient: Bool
+    disturbance: (any WeightDisturbance)?, products: (any ProductEffect)? = nil,
+    inputGradient: Bool
   ) {
     self.training = training
     self.seed = seed
@@ -61,6 +65,7 @@ public struct Pass: Sendable {
     self.workers = workers
     self.precision = precision
     self.disturbance = disturbance
+    self.products = products
     self.inputGradient = inputGradient
   }
 
@@ -68,7 +73,7 @@ public struct Pass: Sendable {
   var wantingInputGradient: Pass {
     Pass(
       training: training, seed: seed, step: step, workers: workers, precision: precision,
-      disturbance: disturbance, inputGradient: true)
+      disturbance: disturbance, products: products, inputGradient: true)
   }
 }
 
@@ -77,6 +82,10 @@ public struct Pass: Sendable {
 public protocol WeightDisturbance: Sendable {
   /// Whether -1, 0 and 1 stay such numbers.
   var keepsIntegers: Bool { get }
+  /// Whether disturbed weights may be rounded to bfloat16 in products with whole numbers.
+  var allowsBrainFloats: Bool { get }
+  /// Tells disturbances of the same step apart; equal numbers mean equal weights.
+  var version: Int { get }
   /// Changes `weights` (in place) of the parameter called `name`.
   ///
   /// - Parameters:
@@ -84,4 +93,19 @@ public protocol WeightDisturbance: Sendable {
   ///   - step: names the draw; the same step gives the same disturbance.
   func disturb(
     _ weights: UnsafeMutableBufferPointer<Float>, name: String, seed: UInt64, step: Int)
+  /// Turns dLoss/d(disturbed weights) into dLoss/d(weights), in place.
+  func pullBack(
+    _ gradient: UnsafeMutableBufferPointer<Float>, name: String, seed: UInt64, step: Int,
+    workers: Workers)
+}
+
+extension WeightDisturbance {
+  public var allowsBrainFloats: Bool { false }
+  public var version: Int { 0 }
+
+  /// Straight through.
+  public func pullBack(
+    _ gradient: UnsafeMutableBufferPointer<Float>, name: String, seed: UInt64, step: Int,
+    workers: Workers
+  ) {}
 }

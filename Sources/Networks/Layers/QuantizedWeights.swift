@@ -8,11 +8,14 @@ final class QuantizedWeights {
   let effective: Tensor
   private let signedScratch = Scratch()
   private let brainScratch = Scratch()
-  private var prepared: (version: Int, step: Int, disturbed: Bool)?
+  private var prepared: (version: Int, step: Int, disturbance: Int?)?
   /// Grows whenever the effective values change.
   private(set) var version = 0
   /// Whether the effective values are whole numbers in -127...127.
   private(set) var areIntegers = false
+
+  /// Whether products with whole numbers take the effective values as bfloat16.
+  private var areBrains = false
 
   init(_ parameter: Parameter) {
     self.parameter = parameter
@@ -27,7 +30,7 @@ final class QuantizedWeights {
   /// Brings the formats up to date with the parameter and this pass' disturbance.
   func prepare(_ pass: Pass) {
     let disturbance = parameter.kind == .real ? nil : pass.disturbance
-    let wanted = (parameter.version, disturbance == nil ? 0 : pass.step, disturbance != nil)
+    let wanted = (parameter.version, disturbance == nil ? 0 : pass.step, disturbance?.version)
     if let prepared, prepared == wanted { return }
     prepared = wanted
     version += 1
@@ -49,6 +52,8 @@ final class QuantizedWeights {
         seed: pass.seed, step: pass.step)
     }
     areIntegers = integral && (disturbance?.keepsIntegers ?? true)
+    areBrains =
+      !areIntegers && (disturbance?.allowsBrainFloats ?? false) && pass.precision.usesBrainFloats
     let (bytes, brains) = (signed, brain)
     let narrow = pass.precision.usesBrainFloats
     pass.workers.chunked(effective.count, by: chunk) { range in
@@ -56,6 +61,31 @@ final class QuantizedWeights {
       if self.areIntegers { larmor_narrow_s8(target + start, bytes + start, range.count) }
       if narrow { larmor_narrow_bf16(target + start, brains + start, range.count) }
     }
+  }
+
+  /// Which format the forward product with `input` takes.
+  func element(for input: Tensor) -> Element {
+    // Signs, small sums and pixels are whole in bfloat16's eight bits.
+    if areBrains, input.domain != .reals { return .bfloat16 }
+    return Operand.element(of: input, weightsAreIntegers: areIntegers)
+  }
+
+  /// The effective values for a product whose other operand is of `element`.
+  func data(for element: Element) -> UnsafeMutableRawPointer {
+    switch element {
+    case .float32: UnsafeMutableRawPointer(effective.values)
+    case .bfloat16: UnsafeMutableRawPointer(brain)
+    case .signedByte, .unsignedByte: UnsafeMutableRawPointer(signed)
+    }
+  }
+
+  /// Turns the gradient with respect to the effective values into that of the parameter.
+  func pullBack(_ pass: Pass) {
+    guard parameter.kind != .real, let disturbance = pass.disturbance else { return }
+    let gradient = parameter.gradient
+    disturbance.pullBack(
+      UnsafeMutableBufferPointer(start: gradient.values, count: gradient.count),
+      name: parameter.name, seed: pass.seed, step: pass.step, workers: pass.workers)
   }
 
   /// Whether the undisturbed weights are -1, 0 and 1.

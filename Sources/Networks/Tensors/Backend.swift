@@ -53,6 +53,15 @@ enum Element: Sendable, Hashable {
     }
   }
 
+  /// The format of weights that are multiplied with values of this one.
+  var ofWeights: Element {
+    switch self {
+    case .float32: .float32
+    case .bfloat16: .bfloat16
+    case .signedByte, .unsignedByte: .signedByte
+    }
+  }
+
   var bytes: Int {
     switch self {
     case .float32: 4

@@ -48,6 +48,11 @@ public final class Tensor {
 
   deinit { UnsafeMutableRawPointer(values).deallocate() }
 
+  /// The values in place, in row-major order.
+  package var memory: UnsafeMutableBufferPointer<Float> {
+    UnsafeMutableBufferPointer(start: values, count: count)
+  }
+
   /// The extent of the last axis: features of a row, channels of a pixel.
   var columns: Int { shape.last ?? 1 }
   /// How many rows of `columns` values there are.

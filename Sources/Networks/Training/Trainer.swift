@@ -39,6 +39,7 @@ public final class Trainer {
   private let test: LabelledSamples
   private let workers: Workers
   private let rule: any TrainingRule
+  private let circuit: (any WeightDisturbance)?
   private var history = TrainingHistory()
   private var best: [SafeTensors.Entry] = []
 
@@ -47,10 +48,15 @@ public final class Trainer {
 
   /// A run that has not begun.
   ///
+  /// - Parameters:
+  ///   - start: arrays to train on from; nil starts from scratch.
+  ///   - circuit: what becomes of the weights on arrays; training and the choice of the best epoch
+  ///     then see those weights instead of exact ones.
   /// - Throws: `NetworkError` when the configuration is unsound or does not fit the samples.
   public init(
     _ configuration: TrainingConfiguration, training: LabelledSamples, test: LabelledSamples,
-    workers: Workers = Workers()
+    workers: Workers = Workers(), start: SafeTensors? = nil,
+    circuit: (any WeightDisturbance)? = nil
   ) throws(NetworkError) {
     if let problem = configuration.problems().first {
       throw NetworkError(.value, problem.message)
@@ -77,6 +83,8 @@ public final class Trainer {
     validation = held
     rule = try configuration.makeRule(
       sampleShape: BatchReader(training).sampleShape, classes: training.classCount)
+    self.circuit = circuit
+    if let start { try rule.network.load(start) }
   }
 
   /// Trains to the end, from the checkpoint in `folder` if there is one.
@@ -129,10 +137,13 @@ public final class Trainer {
 
   private func finish(_ folder: RunFolder?) throws(NetworkError) -> Result {
     if !best.isEmpty { try network.load(SafeTensors(best)) }
-    let held: Accuracy? = if let validation { try accuracy(on: validation) } else { nil }
+    func judge(_ samples: LabelledSamples) throws(NetworkError) -> Accuracy {
+      try accuracy(on: samples, disturbance: circuit)
+    }
+    let held: Accuracy? = if let validation { try judge(validation) } else { nil }
     let result = Result(
       epochs: history.epochs, chosenEpoch: history.best ?? history.epochs.count,
-      training: try accuracy(on: training), validation: held, test: try accuracy(on: test),
+      training: try judge(training), validation: held, test: try judge(test),
       secondsPerEpoch: history.epochs.map(\.seconds).reduce(0, +)
         / Double(max(1, history.epochs.count)))
     if let folder {
@@ -190,7 +201,8 @@ public final class Trainer {
       correct += outcome.correct
     }
     let seconds = (ContinuousClock.now - begin) / .seconds(1)
-    let held: Accuracy? = if let validation { try accuracy(on: validation) } else { nil }
+    let held: Accuracy? =
+      if let validation { try accuracy(on: validation, disturbance: circuit) } else { nil }
     return EpochRecord(
       epoch: epoch + 1, loss: loss, trainingAccuracy: Double(correct) / Double(steps * size),
       validation: held, seconds: seconds)
@@ -228,8 +240,13 @@ public final class Trainer {
 
   private func pass(_ step: Int) -> Pass {
     let errors: (any WeightDisturbance)? =
-      configuration.bitErrorRate > 0
-      ? BitErrors(rate: configuration.bitErrorRate) : configuration.devices
+      if let circuit {
+        circuit
+      } else if configuration.bitErrorRate > 0 {
+        BitErrors(rate: configuration.bitErrorRate)
+      } else {
+        configuration.devices
+      }
     return Pass(
       training: true, seed: configuration.seed, step: step, workers: workers,
       precision: configuration.precision, disturbance: errors, inputGradient: false)

@@ -1,0 +1,81 @@
+public import Configurations
+import CoSimulation
+import Quantities
+import Spintronics
+
+extension MappedConfiguration: ValidatedConfiguration {
+  /// Every value out of range and every pair in conflict that needs no network to be seen.
+  public func issues() -> [ConfigurationIssue] {
+    var issues = device.validate().map {
+      ConfigurationIssue(
+        path: ["device"] + $0.field.split(separator: ".").map(String.init),
+        message: "device: \($0.sentence)")
+    }
+    func require(_ holds: Bool, _ section: String, _ key: String, _ message: String) {
+      if !holds {
+        issues.append(
+          ConfigurationIssue(path: [section, key], message: "\(section).\(key) \(message)"))
+      }
+    }
+    func atLeast(_ least: Int, _ value: Int, _ section: String, _ key: String) {
+      require(value >= least, section, key, "is \(value); it must be at least \(least)")
+    }
+    func positive(_ value: Double, _ section: String, _ key: String) {
+      require(value > 0 && value.isFinite, section, key, "is \(value); it must be above 0")
+    }
+    func notNegative(_ value: Double, _ section: String, _ key: String) {
+      require(value >= 0 && value.isFinite, section, key, "is \(value); it must be 0 or more")
+    }
+    positive(device.tmr, "device", "tmr")
+    atLeast(2, array.rows, "array", "rows")
+    atLeast(2, array.columns, "array", "columns")
+    atLeast(0, array.spareColumns, "array", "spare_columns")
+    notNegative(array.wireResistance.value, "array", "wire_resistance")
+    notNegative(array.wireCapacitance.value, "array", "wire_capacitance")
+    notNegative(array.driverResistance.value, "array", "driver_resistance")
+    notNegative(array.senseResistance.value, "array", "sense_resistance")
+    positive(read.voltage.value, "read", "voltage")
+    positive(read.delay.value, "read", "delay")
+    positive(read.edge.value, "read", "edge")
+    positive(read.width.value, "read", "width")
+    atLeast(1, loop.turns, "loop", "turns")
+    notNegative(loop.tolerance, "loop", "tolerance")
+    atLeast(1, loop.epochs, "loop", "epochs")
+    atLeast(1, loop.refresh, "loop", "refresh")
+    positive(loop.learningRate, "loop", "learning_rate")
+    atLeast(0, evaluation.testSamples, "evaluation", "test_samples")
+    atLeast(1, evaluation.chips, "evaluation", "chips")
+    atLeast(1, evaluation.watchedSamples, "evaluation", "watched_samples")
+    atLeast(1, evaluation.gainArrays, "evaluation", "gain_arrays")
+    atLeast(2, evaluation.energySamples, "evaluation", "energy_samples")
+    atLeast(0, evaluation.spiceSamples, "evaluation", "spice_samples")
+    atLeast(0, evaluation.spiceVectors, "evaluation", "spice_vectors")
+    atLeast(1, evaluation.spiceColumnBlocks, "evaluation", "spice_column_blocks")
+    require(
+      (4...48).contains(evaluation.spiceSize), "evaluation", "spice_size",
+      "is \(evaluation.spiceSize); arrays of 4 to 48 rows are within ngspice's reach")
+    notNegative(periphery.conversionEnergy, "periphery", "conversion_energy")
+    notNegative(periphery.driverEnergy, "periphery", "driver_energy")
+    let slots = array.cell == .differential ? array.columns / 2 : array.columns - 1
+    require(
+      array.spareColumns < slots, "array", "spare_columns",
+      "\(array.spareColumns) is in conflict with array.columns \(array.columns), which hold "
+        + "\(slots) weight columns in all; leave at least one for the network")
+    let small = min(evaluation.spiceSize, array.columns)
+    let smallSlots = array.cell == .differential ? small / 2 : small - 1
+    require(
+      array.spareColumns < max(smallSlots, 1), "evaluation", "spice_size",
+      "\(evaluation.spiceSize) is in conflict with array.spare_columns \(array.spareColumns): "
+        + "arrays of that size hold \(smallSlots) weight columns; enlarge it")
+    require(
+      array.cell == .differential || mapping.inputs == .bitSerial, "mapping", "inputs",
+      "analog is in conflict with array.cell complementary, which knows 1 and -1 alone; take "
+        + "bit_serial or differential")
+    require(
+      array.cell == .differential || loop.turns == 1 || loop.training == .characteristic, "loop",
+      "training",
+      "nodal is in conflict with array.cell complementary: its adjoint is written for differential "
+        + "pairs; take characteristic or differential")
+    return issues
+  }
+}
