@@ -25,6 +25,9 @@ public final class Convolution: Layer {
   private let quantized: QuantizedWeights
   private let operand = Operand()
   private let gradientOperand = Operand()
+  private var tileProducts: [[Int]: TileProduct] = [:]
+  private var tiled: TileProduct?
+  private let patches: Patches
   private var forwardProducts: [Key: ConvolutionProduct] = [:]
   private var inputProducts: [Key: ConvolutionProduct] = [:]
   private var weightProducts: [Key: ConvolutionProduct] = [:]
@@ -42,6 +45,7 @@ public final class Convolution: Layer {
     (self.stride, self.padding) = (stride, padding)
     weight = Parameter("\(name).weight", [outputs, inputs, size, size], kind: kind)
     quantized = QuantizedWeights(weight)
+    patches = Patches(size: size, stride: stride, padding: padding)
   }
 
   public var parameters: [Parameter] { [weight] }
@@ -71,6 +75,17 @@ public final class Convolution: Layer {
     inputShape = input.shape
     quantized.prepare(pass)
     let element = quantized.element(for: input)
+    tiled = tileProduct(input, element, pass)
+    if let tiled {
+      let result = Tensor.reuse(&output, resultShape)
+      let operand = tiled.geometry.size == size ? input : patches.gather(input, pass.workers)
+      tiled.forward(
+        operand, weights: quantized.signed, version: quantized.version, into: result,
+        workers: pass.workers)
+      try pass.deliver(
+        weight.name, .convolution(size: size, stride: stride, padding: padding), input, result)
+      return result
+    }
     operand.prepare(
       input, forward: element,
       brain: element == .bfloat16 || pass.training && pass.precision.usesBrainFloats,
@@ -86,7 +101,28 @@ public final class Convolution: Layer {
     return result
   }
 
+  /// The product on matrix tiles, where the processor has them and the operands suit them.
+  private func tileProduct(_ input: Tensor, _ element: Element, _ pass: Pass) -> TileProduct? {
+    let g = geometry(Array(input.shape.dropFirst()))
+    guard TileProduct.serves(element, batch: input.batch, pass) else { return nil }
+    let gathers = inputs < 16
+    if gathers, inputs * size * size > 64 || pass.training && pass.inputGradient { return nil }
+    if let ready = tileProducts[input.shape] { return ready }
+    let made = TileProduct(gathers ? g.ofPatches : g, batch: input.batch)
+    tileProducts[input.shape] = made
+    return made
+  }
+
   public func backward(_ gradient: Tensor, _ pass: Pass) throws(NetworkError) -> Tensor {
+    if let tiled {
+      let result = Tensor.reuse(&inputGradient, inputShape)
+      tiled.backward(
+        gradient, weights: quantized.signed, version: quantized.version,
+        weightGradient: weight.gradient, inputGradient: pass.inputGradient ? result : nil,
+        workers: pass.workers)
+      quantized.pullBack(pass)
+      return result
+    }
     let brain = pass.precision.usesBrainFloats
     let element: Element = brain ? .bfloat16 : .float32
     gradientOperand.prepare(gradient, forward: .float32, brain: brain, workers: pass.workers)

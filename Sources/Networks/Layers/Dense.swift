@@ -19,6 +19,8 @@ public final class Dense: Layer {
   private let quantized: QuantizedWeights
   private let operand = Operand()
   private let gradientOperand = Operand()
+  private var tileProducts: [Int: TileProduct] = [:]
+  private var tiled: TileProduct?
   private var forwardProducts: [Key: MatrixProduct] = [:]
   private var inputProducts: [Key: MatrixProduct] = [:]
   private var weightProducts: [Key: MatrixProduct] = [:]
@@ -52,11 +54,19 @@ public final class Dense: Layer {
     inputShape = input.shape
     quantized.prepare(pass)
     let element = quantized.element(for: input)
+    let result = Tensor.reuse(&output, [batch, outputs])
+    tiled = TileProduct.serves(element, batch: batch, pass) ? tileProduct(batch) : nil
+    if let tiled {
+      tiled.forward(
+        input, weights: quantized.signed, version: quantized.version, into: result,
+        workers: pass.workers)
+      try pass.deliver(weight.name, .dense, input, result)
+      return result
+    }
     operand.prepare(
       input, forward: element,
       brain: element == .bfloat16 || pass.training && pass.precision.usesBrainFloats,
       workers: pass.workers)
-    let result = Tensor.reuse(&output, [batch, outputs])
     let product = try cached(&forwardProducts, Key(batch: batch, element: element)) {
       () throws(NetworkError) in
       return try MatrixProduct(
@@ -70,7 +80,25 @@ public final class Dense: Layer {
     return result
   }
 
+  private func tileProduct(_ batch: Int) -> TileProduct {
+    if let ready = tileProducts[batch] { return ready }
+    let geometry = ConvolutionProduct.Geometry(
+      height: 1, width: 1, inputs: inputs, outputs: outputs, size: 1, stride: 1, padding: 0)
+    let made = TileProduct(geometry, batch: batch)
+    tileProducts[batch] = made
+    return made
+  }
+
   public func backward(_ gradient: Tensor, _ pass: Pass) throws(NetworkError) -> Tensor {
+    if let tiled {
+      let result = Tensor.reuse(&inputGradient, inputShape)
+      tiled.backward(
+        gradient, weights: quantized.signed, version: quantized.version,
+        weightGradient: weight.gradient, inputGradient: pass.inputGradient ? result : nil,
+        workers: pass.workers)
+      quantized.pullBack(pass)
+      return result
+    }
     let batch = gradient.batch
     let brain = pass.precision.usesBrainFloats
     let element: Element = brain ? .bfloat16 : .float32

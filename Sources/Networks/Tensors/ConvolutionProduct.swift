@@ -14,6 +14,12 @@ final class ConvolutionProduct {
     var outputHeight: Int { (height + 2 * padding - size) / stride + 1 }
     var outputWidth: Int { (width + 2 * padding - size) / stride + 1 }
     var kernels: [Int] { [outputs, inputs, size, size] }
+    /// The same products over images whose channels are the values of a whole window.
+    var ofPatches: Geometry {
+      Geometry(
+        height: outputHeight, width: outputWidth, inputs: inputs * size * size, outputs: outputs,
+        size: 1, stride: 1, padding: 0)
+    }
   }
 
   /// Which of the three products.
