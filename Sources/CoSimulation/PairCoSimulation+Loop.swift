@@ -50,6 +50,7 @@ extension PairCoSimulation {
   package func extract(
     _ mapped: [MappedNetwork], turn: Int
   ) async throws -> MACCharacteristic {
+    if let given = plan.characteristic { return given }
     let count = min(plan.extractionNetworks, mapped.count)
     var subjects: [MACBench.Subject] = []
     for pick in 0..<count {

@@ -1,4 +1,4 @@
-import Characterization
+public import Characterization
 public import Networks
 import Quantities
 import Randomness
@@ -34,6 +34,8 @@ public struct PairCoSimulation<Engine: Simulator>: Sendable {
     public var workers: Int
     /// Goes into the provenance.
     public var version: String
+    /// Taken as it is in every turn instead of being extracted; nil extracts.
+    public var characteristic: MACCharacteristic?
 
     public init(
       name: String, seed: UInt64, networks: Int, training: PairTraining, adaptationEpochs: Int,

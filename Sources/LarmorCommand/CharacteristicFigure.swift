@@ -15,6 +15,8 @@ struct CharacteristicFigure {
   private struct Curve {
     var name: String
     var points: [(x: Double, y: Double, low: Double, high: Double)]
+    /// Whether the points have ends to show.
+    var hasEnds: Bool { points.contains { $0.low != $0.high } }
 
     init(_ name: String, _ x: [Double], _ y: [Double], spread: [Double]) {
       self.name = name
@@ -121,15 +123,16 @@ struct CharacteristicFigure {
 
   private func script(path: String) -> String {
     let isPicture = path.lowercased().hasSuffix(".png")
-    var text = "set terminal \(isPicture ? "pngcairo" : "svg") noenhanced size 960,420\n"
+    var text = "set terminal \(isPicture ? "pngcairo" : "svg") noenhanced size 1200,420\n"
     text +=
-      "set output \(Gnuplot.quoted(path))\nset grid\nset key outside bottom center horizontal\n"
+      "set output \(Gnuplot.quoted(path))\nset grid\nset key outside right top\n"
     for (p, panel) in panels.enumerated() {
       for (c, curve) in panel.curves.enumerated() {
         text += "$data\(p)_\(c) << END\n"
-        for point in curve.points {
+        // A rate of zero has no place on a logarithmic axis.
+        for point in curve.points where !panel.isLogarithmic || point.y > 0 {
           let floor = panel.isLogarithmic ? 1e-300 : -Double.infinity
-          let row = [point.x, max(point.y, floor), max(point.low, floor), max(point.high, floor)]
+          let row = [point.x, point.y, max(point.low, floor), point.high]
           text += row.map { "\($0)" }.joined(separator: " ") + "\n"
         }
         text += "END\n"
@@ -140,11 +143,12 @@ struct CharacteristicFigure {
       text += "set xlabel \(Gnuplot.quoted(panel.x))\nset ylabel \(Gnuplot.quoted(panel.y))\n"
       text +=
         panel.isLogarithmic
-        ? "set logscale y\nset format y '10^{%L}'\nset yrange [1e-15<*:1]\n"
+        ? "set logscale y\nset format y '%.0e'\nset yrange [1e-15<*:1]\n"
         : "unset logscale y\nset format y '%g'\nset yrange [*:*]\n"
       let curves = panel.curves.enumerated().map { c, curve in
-        "$data\(p)_\(c) using 1:2:3:4 with yerrorlines pointtype 7 pointsize 0.3 "
-          + "title \(Gnuplot.quoted(curve.name))"
+        "$data\(p)_\(c) using "
+          + (curve.hasEnds ? "1:2:3:4 with yerrorlines" : "1:2 with lines")
+          + " title \(Gnuplot.quoted(curve.name))"
       }
       text += "plot " + curves.joined(separator: ", ") + "\n"
     }

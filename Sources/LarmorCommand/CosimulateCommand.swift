@@ -51,10 +51,12 @@ struct CosimulateCommand: AsyncParsableCommand {
       if MappedConfiguration.isStated(at: file) { return try await cosimulateMapped() }
       var plan: PairConfiguration = try ConfigurationFile.read(at: file)
       if let seed { plan.seed = seed }
+      // Read before anything runs: a characteristic of another array is no use.
+      let given = try plan.givenCharacteristic()
       let text = try String(contentsOfFile: file, encoding: .utf8)
       let folder = try RunFolder(path: output)
       do {
-        let result = try await cosimulate(plan, text: text, folder: folder)
+        let result = try await cosimulate(plan, given, text: text, folder: folder)
         try conclude(result)
         return result
       } catch {
@@ -65,13 +67,15 @@ struct CosimulateCommand: AsyncParsableCommand {
   }
 
   private func cosimulate(
-    _ configuration: PairConfiguration, text: String, folder: RunFolder
+    _ configuration: PairConfiguration, _ given: MACCharacteristic?, text: String, folder: RunFolder
   ) async throws -> CoSimulationResult {
     let pool = try NgspicePool(workers: parallel.workers)
     let line = ProgressLine()
     defer { line.finish() }
+    var plan = configuration.plan(for: NgspicePool.self, workers: parallel.workers)
+    plan.characteristic = given
     let simulation = PairCoSimulation(
-      plan: configuration.plan(for: NgspicePool.self, workers: parallel.workers),
+      plan: plan,
       data: try configuration.networkData(), simulator: pool, progress: line.report)
     let run = try await simulation.run(
       configuration: text,

@@ -8,7 +8,7 @@ struct DeviceCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "device",
     abstract: "Show a junction's parameters and derived figures, or list the published sets.",
-    subcommands: [DeviceShowCommand.self, DeviceListCommand.self],
+    subcommands: [DeviceShowCommand.self, DeviceListCommand.self, DeviceFitCommand.self],
     defaultSubcommand: DeviceShowCommand.self)
 }
 

@@ -41,14 +41,24 @@ public struct MACCharacteristic: Characteristic {
     public var sense: Double
     public var wire: Double
 
-    public init(_ read: CrossbarRead, unitCurrent: Amperes) {
-      rows = read.junctions.rows
-      columns = read.junctions.columns
+    public init(
+      rows: Int, columns: Int, unitCurrent: Amperes, readVoltage: Volts, driver: Ohms, sense: Ohms,
+      wire: Ohms
+    ) {
+      self.rows = rows
+      self.columns = columns
       self.unitCurrent = unitCurrent.value
-      readVoltage = read.voltage.value
-      driver = read.driver.value
-      sense = read.sense.value
-      wire = read.wire.resistance.value
+      self.readVoltage = readVoltage.value
+      self.driver = driver.value
+      self.sense = sense.value
+      self.wire = wire.value
+    }
+
+    init(_ read: CrossbarRead, unitCurrent: Amperes) {
+      self.init(
+        rows: read.junctions.rows, columns: read.junctions.columns, unitCurrent: unitCurrent,
+        readVoltage: read.voltage, driver: read.driver, sense: read.sense,
+        wire: read.wire.resistance)
     }
 
     enum CodingKeys: String, CodingKey {

@@ -35,6 +35,7 @@ extension MTJDevice: Codable {
     case selfHeating = "self_heating"
     case attemptTime = "attempt_time"
     case spread
+    case measured
   }
 
   /// Reads a description; keys that are missing take the values of `preset` (`default-40nm` unless
@@ -57,6 +58,7 @@ extension MTJDevice: Codable {
     try read(&temperatureLaw, .temperatureLaw, c)
     try read(&attemptTime, .attemptTime, c)
     try read(&spread, .spread, c)
+    measured = try c.decodeIfPresent(String.self, forKey: .measured)
     try read(&name, .name, c)
     try read(&source, .source, c)
     if c.contains(.selfHeating) {
@@ -166,6 +168,7 @@ extension MTJDevice: Codable {
     try c.encodeIfPresent(selfHeating, forKey: .selfHeating)
     try c.encode(attemptTime, forKey: .attemptTime)
     try c.encode(spread, forKey: .spread)
+    try c.encodeIfPresent(measured, forKey: .measured)
   }
 
   private func encodeMagnetic(_ c: inout KeyedEncodingContainer<CodingKeys>) throws {

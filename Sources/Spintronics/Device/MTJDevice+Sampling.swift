@@ -9,6 +9,7 @@ extension MTJDevice {
   public func sample(
     _ intended: JunctionState, stream: inout RandomStream
   ) -> SampledJunction {
+    if let population { return sample(intended, from: population, stream: &stream) }
     let lateral = stream.logNormal(deviation: spread.diameter)
     let resistance = stream.logNormal(deviation: spread.resistance)
     let ratio = stream.logNormal(deviation: spread.tmr)
@@ -21,6 +22,31 @@ extension MTJDevice {
       defect: spread.defect(at: defectDraw), areaFactor: factor)
     junction.applyDefect(shortResistance: spread.shortResistance)
     return junction
+  }
+
+  /// The same six draws for a junction of a measured population.
+  private func sample(
+    _ intended: JunctionState, from population: DevicePopulation, stream: inout RandomStream
+  ) -> SampledJunction {
+    let drawn = population.device(normals: (0..<3).map { _ in stream.normal() })
+    let defectDraw = stream.uniform()
+    let failed = stream.bernoulli(spread.writeErrorRate)
+    var junction = SampledJunction(
+      parallelResistance: Ohms(drawn[0]), tmr: drawn[1], halfBiasVoltage: Volts(drawn[2]),
+      state: failed ? intended.reversed : intended, defect: spread.defect(at: defectDraw))
+    junction.applyDefect(shortResistance: spread.shortResistance)
+    return junction
+  }
+
+  /// This design with the medians of `population` and arrays drawn from it.
+  public func drawn(from population: DevicePopulation) -> MTJDevice {
+    var device = self
+    device.population = population
+    device.resistanceAreaProduct.value =
+      population.median[0] * (electricalArea ?? area).value
+    device.tmr = population.median[1]
+    device.halfBiasVoltage = Volts(population.median[2])
+    return device
   }
 
   /// Junction number `index` of the lot `seed`, written with `intended`: the same on any machine.

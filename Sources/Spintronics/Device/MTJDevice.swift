@@ -81,6 +81,11 @@ public struct MTJDevice: Hashable, Sendable {
   public var attemptTime: Seconds
   /// Device-to-device spread and defects.
   public var spread: DeviceSpread
+  /// Measured devices that arrays draw R_P, TMR and V_h from, instead of from `spread`; defects and write
+  /// errors stay those of `spread`.
+  public var population: DevicePopulation?
+  /// The file that `population` comes from, as a description names it.
+  public var measured: String?
 }
 
 extension MTJDevice {

@@ -1,5 +1,5 @@
 import Cells
-import Characterization
+public import Characterization
 public import CoSimulation
 import Datasets
 import Networks
@@ -21,6 +21,30 @@ extension PairConfiguration {
       turns: loop.turns, tolerance: loop.tolerance, alphaGrid: evaluation.normalisations,
       spiceNetworks: evaluation.spiceNetworks, energySamples: evaluation.energySamples,
       workers: workers, version: larmorVersion)
+  }
+
+  /// The characteristic that `extraction.characteristic` names; nil where it names none.
+  ///
+  /// - Throws: `CharacterizationError` for a file of another kind or version, and for one of another
+  ///   array, naming what differs.
+  public func givenCharacteristic() throws(CharacterizationError) -> MACCharacteristic? {
+    guard let path = extraction.characteristic else { return nil }
+    let found = try MACCharacteristic.read(contentsOf: path)
+    let design = design
+    guard let subject = found.subject else { return found }
+    let own = MACCharacteristic.Subject(
+      rows: design.rows, columns: design.columns, unitCurrent: design.unitCurrent,
+      readVoltage: design.readVoltage, driver: design.driver, sense: design.sense,
+      wire: design.wire.resistance)
+    let differences = subject.differences(from: own)
+    guard differences.isEmpty else {
+      throw CharacterizationError(
+        .misfit,
+        "the characteristic '\(path)' is in conflict with the configuration's array and device: "
+          + differences.joined(separator: "; ")
+          + "; characterise this array, or leave extraction.characteristic out")
+    }
+    return found
   }
 
   /// The array that the configuration states.

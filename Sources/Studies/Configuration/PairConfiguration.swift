@@ -1,3 +1,4 @@
+import Characterization
 public import Quantities
 public import Spintronics
 
@@ -140,13 +141,16 @@ public struct PairConfiguration: Codable, Sendable {
     public var networks = 8
     /// Input vectors of each array.
     public var inputs = 32
+    /// A characteristic to use instead of extracting one, a JSON file of `larmor characterize mac`.
+    public var characteristic: String?
 
-    enum CodingKeys: String, CodingKey { case networks, inputs }
+    enum CodingKeys: String, CodingKey { case networks, inputs, characteristic }
     public init() {}
     public init(from decoder: any Decoder) throws {
       let c = try decoder.container(keyedBy: CodingKeys.self)
       networks = try c.value(.networks, or: networks)
       inputs = try c.value(.inputs, or: inputs)
+      characteristic = try c.decodeIfPresent(String.self, forKey: .characteristic)
     }
   }
 
@@ -206,6 +210,12 @@ public struct PairConfiguration: Codable, Sendable {
     network = try c.value(.network, or: network)
     training = try c.value(.training, or: training)
     device = try c.value(.device, or: device)
+    do {
+      device = try device.withMeasurements()
+    } catch {
+      throw DecodingError.dataCorruptedError(
+        forKey: .device, in: c, debugDescription: error.description)
+    }
     array = try c.value(.array, or: array)
     read = try c.value(.read, or: read)
     extraction = try c.value(.extraction, or: extraction)
