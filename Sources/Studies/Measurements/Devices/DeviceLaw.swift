@@ -107,31 +107,34 @@ public struct DeviceLaw: Codable, Equatable, Sendable {
     switch programming {
     case .proportional:
       let most = try fullProbability.map {
-        try Self.length(probability: $0, on: try calibration(current))
+        try length(probability: $0, on: try calibration(current))
       }
       return nus.map { offset * tau.value + (most ?? longest * tau.value) * $0 }
     case .predistorted:
       let curve = try calibration(current)
-      return try targets.map { $0 == 0 ? 0 : try Self.length(probability: $0, on: curve) }
+      return try targets.map { $0 == 0 ? 0 : try length(probability: $0, on: curve) }
     case .closedForm:
       let law = device.precessional(leaving: leaving)
       return targets.map { law.duration(probability: $0, current: current)?.value ?? 0 }
     }
   }
 
-  /// The design's own curve, by which pulses are chosen.
+  /// The design's own curve, by which pulses are chosen; below the critical current it waits for heat.
   private func calibration(_ current: Amperes) throws -> WriteCurve {
     try WriteCurve.fokkerPlanck(
-      device, leaving: leaving, .length(current: current, longest: device.relaxationTime * 40),
-      points: 400)
+      device, leaving: leaving,
+      .length(current: current, longest: device.relaxationTime * longestPulse), points: 400)
   }
 
+  /// The longest pulse that is tried, in relaxation times.
+  private var longestPulse: Double { overdrive > 1 ? 40 : 400 }
+
   /// The pulse at which a curve switches with `probability`, s.
-  private static func length(probability: Double, on curve: WriteCurve) throws -> Double {
+  private func length(probability: Double, on curve: WriteCurve) throws -> Double {
     guard let place = curve.place(at: 1 - probability) else {
       throw StudyError(
         .input,
-        "no pulse of 40 relaxation times switches the junction with probability "
+        "no pulse of \(longestPulse) relaxation times switches the junction with probability "
           + "\(StudyText.number(probability)); raise the law's overdrive")
     }
     return place.setting
