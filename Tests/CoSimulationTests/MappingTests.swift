@@ -32,7 +32,8 @@ private func real(_ rows: Int, _ columns: Int) -> MappingDesign {
 private func images(_ count: Int) throws -> LabelledSamples {
   var stream = RandomStream(seed: 3, purpose: "images")
   return try LabelledSamples(
-    sampleShape: [1, 8, 8], storage: .bytes((0..<64 * count).map { _ in UInt8(stream.integer(below: 256)) }),
+    sampleShape: [1, 8, 8],
+    storage: .bytes((0..<64 * count).map { _ in UInt8(stream.integer(below: 256)) }),
     labels: (0..<count).map { $0 % 2 }, classCount: 2)
 }
 
@@ -52,7 +53,9 @@ private func network(
 }
 
 /// The largest difference between effective and intended weights, and of any offset.
-private func imperfection(_ inference: Inference, _ samples: LabelledSamples, _ design: MappingDesign)
+private func imperfection(
+  _ inference: Inference, _ samples: LabelledSamples, _ design: MappingDesign
+)
   throws -> Double
 {
   let products = try NetworkProduct.all(of: inference, on: samples)
@@ -129,7 +132,9 @@ struct MappingTests {
       var seen = [Int](repeating: 0, count: layer.rows * layer.product.outputs)
       for tile in 0..<layer.tiles {
         let (rows, columns) = layer.blocks(tile)
-        for row in rows { for column in columns { seen[row * layer.product.outputs + column] += 1 } }
+        for row in rows {
+          for column in columns { seen[row * layer.product.outputs + column] += 1 }
+        }
       }
       #expect(seen.allSatisfy { $0 == 1 })
     }

@@ -46,7 +46,9 @@ public struct LayerTiling: Hashable, Sendable {
   }
 
   /// What a reference row is driven with, in the units of the inputs.
-  var referenceInput: Double { product.drive == .pixels || product.drive == .analog ? product.scale : 1 }
+  var referenceInput: Double {
+    product.drive == .pixels || product.drive == .analog ? product.scale : 1
+  }
 
   private static func cut(_ count: Int, capacity: Int) -> [Range<Int>] {
     let blocks = (count + capacity - 1) / capacity
@@ -71,7 +73,9 @@ public struct LayerTiling: Hashable, Sendable {
           + "\(product.drive.rawValue): its reference holds for inputs of -1 and 1 alone; take "
           + "differential")
     }
-    if design.cell == .complementary, product.drive == .analog || design.inputs == .analog && product.drive == .pixels {
+    if design.cell == .complementary,
+      product.drive == .analog || design.inputs == .analog && product.drive == .pixels
+    {
       throw CoSimulationError(
         .conflict,
         "array.cell complementary is in conflict with analog inputs of \(product.name); take "
@@ -87,7 +91,8 @@ public struct LayerTiling: Hashable, Sendable {
       throw CoSimulationError(
         .conflict,
         "mapping.partial_sums membrane is in conflict with \(product.name), whose inputs are "
-          + "\(product.drive.rawValue): only spiking networks have membranes; take digital or analog")
+          + "\(product.drive.rawValue): only spiking networks have membranes; take digital or analog"
+      )
     }
   }
 

@@ -1,6 +1,6 @@
+import Cells
 import Crossbars
 import Networks
-import Cells
 import Quantities
 import Randomness
 import Simulation

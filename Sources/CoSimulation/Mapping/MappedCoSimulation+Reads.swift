@@ -43,7 +43,8 @@ extension MappedCoSimulation {
       }
       let blocks = plan.design.partialSums == .digital ? layer.rowBlocks.count : 1
       conversions += reads * blocks * layer.product.outputs
-      drives += reads * layer.columnBlocks.count * layer.rows
+      drives +=
+        reads * layer.columnBlocks.count * layer.rows
         * (plan.design.cell == .complementary ? 2 : 1)
       sequential += reads
     }

@@ -81,7 +81,8 @@ extension NetworkMapping {
     return MappingReport(
       rows: design.array.rows, columns: design.array.columns, cell: design.cell.rawValue,
       partialSums: design.partialSums.rawValue, inputs: design.inputs.rawValue,
-      thresholds: design.thresholds.rawValue, spareColumns: design.spares, layers: rows, arrays: arrays, cells: cells,
+      thresholds: design.thresholds.rawValue, spareColumns: design.spares, layers: rows,
+      arrays: arrays, cells: cells,
       utilisation: Double(cells) / Double(arrays * size), bits: cells, wrongBits: wrongBits,
       replacedColumns: replacedColumns)
   }

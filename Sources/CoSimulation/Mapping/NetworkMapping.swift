@@ -60,7 +60,8 @@ public struct NetworkMapping: Sendable {
     for (number, layer) in layers.enumerated() {
       let product = layer.product
       var matrix = [Float](repeating: 0, count: product.outputs * product.inputs)
-      var offset = product.thresholds.map { layer.references > 0 ? $0 : $0.map { _ in 0 } }
+      var offset =
+        product.thresholds.map { layer.references > 0 ? $0 : $0.map { _ in 0 } }
         ?? [Double](repeating: 0, count: product.outputs)
       for tile in 0..<layer.tiles {
         let (rows, columns) = layer.blocks(tile)

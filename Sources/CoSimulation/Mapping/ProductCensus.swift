@@ -32,7 +32,11 @@ package final class ProductCensus: ProductEffect {
     }
     let rms = (squares / Double(max(values.count, 1))).squareRoot()
     let padded: Bool
-    if case .convolution(_, _, let padding) = product.form { padded = padding > 0 } else { padded = false }
+    if case .convolution(_, _, let padding) = product.form {
+      padded = padding > 0
+    } else {
+      padded = false
+    }
     let drive: InputDrive
     switch product.input.domain {
     case .bytes: drive = .pixels

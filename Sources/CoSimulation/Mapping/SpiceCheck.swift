@@ -5,7 +5,6 @@ public import Quantities
 import Randomness
 public import Simulation
 
-
 /// Holds the exact network solution of a mapping against circuit simulation: whole neurons, all their row
 /// blocks included, on the same programmed arrays.
 public struct SpiceCheck<Engine: Simulator>: Sendable {
@@ -76,7 +75,8 @@ public struct SpiceCheck<Engine: Simulator>: Sendable {
         overrides[layer.product.name, default: [:]][index] = Float(place.value)
         compared.append(
           (
-            Double(entry.sums[index]) / layer.product.sumScale, place.value / layer.product.sumScale,
+            Double(entry.sums[index]) / layer.product.sumScale,
+            place.value / layer.product.sumScale,
             (layer.product.thresholds?[place.output] ?? 0) / layer.product.sumScale
           ))
       }

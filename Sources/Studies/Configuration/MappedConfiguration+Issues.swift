@@ -1,5 +1,5 @@
-public import Configurations
 import CoSimulation
+public import Configurations
 import Quantities
 import Spintronics
 

@@ -1,7 +1,7 @@
 import Cells
 import Characterization
-import Configurations
 public import CoSimulation
+import Configurations
 public import Datasets
 import Foundation
 public import Networks
