@@ -10,6 +10,7 @@ public struct Larmor: AsyncParsableCommand {
     version: larmorVersion,
     subcommands: [
       DoctorCommand.self,
+      InitCommand.self,
       NetlistCommand.self,
       SimulateCommand.self,
       SolveCommand.self,
@@ -17,6 +18,7 @@ public struct Larmor: AsyncParsableCommand {
       DeviceCommand.self,
       TrainCommand.self,
       CosimulateCommand.self,
+      CampaignCommand.self,
       ReportCommand.self,
       StudyCommand.self,
     ]

@@ -81,6 +81,7 @@ public struct TrainCommand: AsyncParsableCommand {
 }
 
 extension TrainingConfiguration: ValidatedConfiguration {
+  /// The problems of the training, at the keys that they are about.
   public func issues() -> [ConfigurationIssue] {
     problems().map { ConfigurationIssue(path: [$0.key], message: $0.message) }
   }
