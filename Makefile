@@ -12,7 +12,7 @@ ifneq ($(NGSPICE_INCLUDE),)
 export C_INCLUDE_PATH := $(NGSPICE_INCLUDE)
 endif
 
-.PHONY: help demo test test-processors sanitize build lint format bench docs clean install-dependencies
+.PHONY: help demo test test-processors sanitize build lint format bench docs reference clean install-dependencies
 
 help: ## List what can be made
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 24
@@ -50,6 +50,9 @@ bench: build ## Measure every figure that the documentation quotes
 
 docs: ## Build the reference documentation of the library products
 	sh scripts/build-documentation
+
+reference: build ## Write docs/reference/configuration.md from the types
+	LARMOR_WRITE=1 $(SWIFT) test -c release --filter ConfigurationReferenceTests
 
 clean: ## Remove what was built and run
 	$(SWIFT) package clean

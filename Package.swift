@@ -38,6 +38,7 @@ let argumentParser = Target.Dependency.product(
   name: "ArgumentParser", package: "swift-argument-parser")
 let realModule = Target.Dependency.product(name: "RealModule", package: "swift-numerics")
 let complexModule = Target.Dependency.product(name: "ComplexModule", package: "swift-numerics")
+let grdb = Target.Dependency.product(name: "GRDB", package: "GRDB.swift")
 let yams = Target.Dependency.product(name: "Yams", package: "Yams")
 
 let package = Package(
@@ -47,10 +48,19 @@ let package = Package(
     .library(name: "Ngspice", targets: ["Ngspice"]),
     .library(name: "Crossbars", targets: ["Crossbars"]),
     .library(name: "Spintronics", targets: ["Spintronics"]),
+    // Everything that has no command line in it: import the modules that you use.
+    .library(
+      name: "Larmor",
+      targets: [
+        "Quantities", "Randomness", "NumericFiles", "Configurations", "Campaigns", "Circuits",
+        "SpiceText", "Simulation", "Ngspice", "Spintronics", "Cells", "Crossbars", "Networks",
+        "Datasets", "Characterization", "CoSimulation", "Studies", "Reports",
+      ]),
     .executable(name: "larmor", targets: ["larmor"]),
   ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+    .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
     .package(url: "https://github.com/apple/swift-numerics", from: "1.1.1"),
     .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
   ],
@@ -67,6 +77,7 @@ let package = Package(
     module("Randomness"),
     module("NumericFiles", ["CZlib"]),
     module("Configurations", [yams]),
+    module("Campaigns", ["Configurations", "Quantities", grdb]),
     module("Circuits", ["Quantities"]),
     module("SpiceText", ["Circuits", "Quantities"]),
     module("Simulation", ["Circuits", "Quantities", "Randomness", complexModule, realModule]),
@@ -98,9 +109,9 @@ let package = Package(
     module(
       "Studies",
       [
-        "CoSimulation", "Datasets", "Networks", "Configurations", "Characterization", "Ngspice",
-        "Crossbars", "Simulation", "SpiceText", "Circuits", "Spintronics", "Cells", "Quantities",
-        "Randomness", "NumericFiles",
+        "CoSimulation", "Datasets", "Networks", "Campaigns", "Configurations", "Characterization",
+        "Ngspice", "Crossbars", "Simulation", "SpiceText", "Circuits", "Spintronics", "Cells",
+        "Quantities", "Randomness", "NumericFiles",
       ]),
     module("Reports", ["Studies", "CoSimulation", "Characterization", "Randomness"]),
     module(
@@ -108,7 +119,8 @@ let package = Package(
       [
         "Reports", "Studies", "CoSimulation", "Characterization", "Datasets", "Networks",
         "Crossbars", "Cells", "Spintronics", "Ngspice", "Simulation", "SpiceText", "Circuits",
-        "Configurations", "NumericFiles", "Randomness", "Quantities", "CKernels", argumentParser,
+        "Campaigns", "Configurations", "NumericFiles", "Randomness", "Quantities", "CKernels",
+        argumentParser,
       ]),
     .executableTarget(
       name: "EngineBenchmark", dependencies: ["Ngspice", "Simulation", "Quantities", "CNgspice"],
@@ -121,6 +133,7 @@ let package = Package(
       name: "NetworksBenchmark", dependencies: ["Networks", "Datasets", "CKernels", "Randomness"],
       path: "Benchmarks/networks", exclude: ["run", "compare.py"], swiftSettings: strict),
     .executableTarget(
+    .executableTarget(
       name: "CosimulationBenchmark",
       dependencies: [
         "CoSimulation", "Datasets", "Networks", "Characterization", "Cells", "Spintronics",
@@ -128,7 +141,7 @@ let package = Package(
       ],
       path: "Benchmarks/cosimulation", exclude: ["run", "compare.py"], swiftSettings: strict),
     .executableTarget(
-      name: "larmor", dependencies: ["LarmorCommand", "Ngspice", "Simulation", argumentParser],
+      name: "larmor", dependencies: ["LarmorCommand", "Ngspice", "Simulation"],
       swiftSettings: strict),
 
     tests("Architecture"),
@@ -136,6 +149,7 @@ let package = Package(
     tests("Randomness", ["Randomness"]),
     tests("NumericFiles", ["NumericFiles"]),
     tests("Configurations", ["Configurations"]),
+    tests("Campaigns", ["Campaigns", "Configurations"]),
     tests("Circuits", ["Circuits", "Quantities"]),
     tests("SpiceText", ["SpiceText", "Circuits", "Quantities"]),
     tests("Simulation", ["Simulation", complexModule]),
@@ -175,6 +189,7 @@ let package = Package(
         "Randomness", "Simulation", "Spintronics",
       ]),
     tests("Reports", ["Reports", "Studies", "CoSimulation", "Characterization", "Randomness"]),
+    tests("Documentation", ["Studies", "Networks", "larmor"]),
     tests(
       "LarmorCommand",
       [

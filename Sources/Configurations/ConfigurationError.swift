@@ -10,6 +10,7 @@ public struct ConfigurationError: Error, Hashable, CustomStringConvertible {
     case invalid
   }
 
+  /// What kind of trouble it is.
   public let code: Code
   /// The file as the user named it.
   public let file: String
@@ -34,6 +35,7 @@ public struct ConfigurationIssue: Hashable, Sendable {
   /// The line in the file, counted from 1, where known.
   public internal(set) var line: Int?
 
+  /// An issue at the value that `path` leads to; its line is found when the file is read.
   public init(path: [String], message: String) {
     self.path = path
     self.message = message

@@ -8,9 +8,13 @@ public enum ConfigurationFile {
   public static func read<T: Decodable>(
     _ type: T.Type = T.self, at path: String
   ) throws(ConfigurationError) -> T {
-    let text: String
+    try decode(type, from: text(at: path), file: path)
+  }
+
+  /// The text of the file at `path`.
+  public static func text(at path: String) throws(ConfigurationError) -> String {
     do {
-      text = try String(contentsOfFile: path, encoding: .utf8)
+      return try String(contentsOfFile: path, encoding: .utf8)
     } catch {
       throw ConfigurationError(
         code: .unreadable, file: path,
@@ -21,7 +25,6 @@ public enum ConfigurationFile {
               + "check the path and its permissions")
         ])
     }
-    return try decode(type, from: text, file: path)
   }
 
   /// Whether the YAML file at `path` has a value at `keys`; false where it cannot be read.
@@ -42,17 +45,7 @@ public enum ConfigurationFile {
   public static func decode<T: Decodable>(
     _ type: T.Type = T.self, from text: String, file: String
   ) throws(ConfigurationError) -> T {
-    let root: Node
-    do {
-      // An empty file is an empty mapping: every key has its default or is reported as missing.
-      root = try Yams.compose(yaml: text) ?? Node([(Node, Node)]())
-    } catch {
-      throw ConfigurationError(
-        code: .syntax, file: file,
-        issues: [
-          ConfigurationIssue(path: [], message: "this is not YAML: \(error)", line: line(of: error))
-        ])
-    }
+    let root = try compose(text, file: file)
     let ledger = KeyLedger()
     let value: T
     do {
@@ -70,6 +63,20 @@ public enum ConfigurationFile {
       }
     guard issues.isEmpty else { throw invalid(issues, file) }
     return value
+  }
+
+  /// The nodes of a YAML text.
+  static func compose(_ text: String, file: String) throws(ConfigurationError) -> Node {
+    do {
+      // An empty file is an empty mapping: every key has its default or is reported as missing.
+      return try Yams.compose(yaml: text) ?? Node([(Node, Node)]())
+    } catch {
+      throw ConfigurationError(
+        code: .syntax, file: file,
+        issues: [
+          ConfigurationIssue(path: [], message: "this is not YAML: \(error)", line: line(of: error))
+        ])
+    }
   }
 
   private static func invalid(_ issues: [ConfigurationIssue], _ file: String) -> ConfigurationError

@@ -15,8 +15,10 @@ struct DeviceOptions: ParsableArguments {
       throw ValidationError("--device and --preset exclude each other; give one")
     }
     if let preset, !MTJDevice.presets.contains(where: { $0.name == preset }) {
-      let names = MTJDevice.presets.map(\.name).joined(separator: ", ")
-      throw ValidationError("--preset \(preset) is not known; there are \(names)")
+      let names = MTJDevice.presets.map(\.name)
+      let hint = nearest(to: preset, among: names).map { "did you mean '\($0)'? There are " }
+      throw ValidationError(
+        "--preset \(preset) is not known; \(hint ?? "there are ")\(names.joined(separator: ", "))")
     }
   }
 

@@ -10,6 +10,7 @@ public struct Larmor: AsyncParsableCommand {
     version: larmorVersion,
     subcommands: [
       DoctorCommand.self,
+      InitCommand.self,
       NetlistCommand.self,
       SimulateCommand.self,
       SolveCommand.self,
@@ -18,6 +19,7 @@ public struct Larmor: AsyncParsableCommand {
       CharacterizeCommand.self,
       TrainCommand.self,
       CosimulateCommand.self,
+      CampaignCommand.self,
       ReportCommand.self,
       StudyCommand.self,
     ]

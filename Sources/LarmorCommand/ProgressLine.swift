@@ -15,8 +15,8 @@ final class ProgressLine: Sendable {
   private let state = Mutex(State())
   private let isTerminal = isatty(STDERR_FILENO) == 1
 
-  /// `share` of `stage` is done, 0 to 1.
-  func report(_ stage: String, _ share: Double) {
+  /// `share` of `stage` is done, 0 to 1; `note` stands behind the time that is left.
+  func report(_ stage: String, _ share: Double, note: String?) {
     guard isTerminal else { return }
     state.withLock { state in
       let now = ContinuousClock.now
@@ -33,8 +33,35 @@ final class ProgressLine: Sendable {
       state.isVisible = true
       let spent = (now - state.started) / .seconds(1)
       let left = share > 0 ? " \(Self.duration(spent * (1 - share) / share)) left" : ""
-      write("\r\u{1B}[K\(stage): \(Int(100 * share)) %\(left)")
+      let rest = note.map { ", \($0)" } ?? ""
+      write("\r\u{1B}[K\(stage): \(Int(100 * share)) %\(left)\(rest)")
     }
+  }
+
+  /// `share` of `stage` is done, 0 to 1.
+  func report(_ stage: String, _ share: Double) { report(stage, share, note: nil) }
+
+  /// Runs `work`, which cannot tell its share, and shows how long it has taken so far.
+  ///
+  /// What `work` reports takes the place of that.
+  func watching<Result>(_ stage: String, _ work: () async throws -> Result) async rethrows -> Result {
+    guard isTerminal else { return try await work() }
+    let start = ContinuousClock.now
+    let timer = DispatchSource.makeTimerSource(queue: .global())
+    timer.schedule(deadline: .now() + 2, repeating: 1)
+    timer.setEventHandler { [self] in
+      state.withLock { state in
+        guard ContinuousClock.now - state.shown > .seconds(1) || !state.isVisible else { return }
+        state.isVisible = true
+        write("\r\u{1B}[K\(stage): \(Int((ContinuousClock.now - start) / .seconds(1))) s so far")
+      }
+    }
+    timer.resume()
+    defer {
+      timer.cancel()
+      finish()
+    }
+    return try await work()
   }
 
   /// Clears the line.

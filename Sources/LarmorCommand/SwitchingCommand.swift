@@ -105,7 +105,7 @@ struct SwitchingCommand: AsyncParsableCommand {
       let values: [Double?] = sweep.map { $0.values } ?? [nil]
       var points: [SwitchingPoint] = []
       for (n, value) in values.enumerated() {
-        points.append(try evaluate(base, value))
+        points.append(try await line.watching("switching") { try evaluate(base, value) })
         line.report("switching", Double(n + 1) / Double(values.count))
       }
       line.finish()

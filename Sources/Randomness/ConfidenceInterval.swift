@@ -3,6 +3,7 @@ public struct ConfidenceInterval: Hashable, Sendable {
   public let low: Double
   public let high: Double
 
+  /// The interval from `low` to `high`.
   public init(low: Double, high: Double) {
     self.low = low
     self.high = high

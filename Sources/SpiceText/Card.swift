@@ -16,6 +16,7 @@ public struct Card: Hashable, Sendable, ExpressibleByStringInterpolation {
   public struct Interpolation: StringInterpolationProtocol {
     var text = ""
 
+    /// Starts a card; capacities are hints.
     public init(literalCapacity: Int, interpolationCount: Int) {
       text.reserveCapacity(literalCapacity + 8 * interpolationCount)
     }
@@ -26,6 +27,7 @@ public struct Card: Hashable, Sendable, ExpressibleByStringInterpolation {
     public mutating func appendInterpolation(_ number: Double) {
       text += SpiceNumber.format(number)
     }
+    /// A quantity as a number in its SI unit.
     public mutating func appendInterpolation<U>(_ quantity: Quantity<U>) {
       text += SpiceNumber.format(quantity.value)
     }

@@ -16,6 +16,7 @@ public struct SpintronicsError: Error, Hashable, Sendable, CustomStringConvertib
     case notConverged = "not_converged"
   }
 
+  /// What kind of trouble it is.
   public let code: Code
   /// The field or argument at fault, such as `spread.resistance`; empty when there is none.
   public let field: String

@@ -1,4 +1,3 @@
-import ArgumentParser
 import LarmorCommand
 import Ngspice
 import Simulation
@@ -6,7 +5,4 @@ import Simulation
 // A worker of the simulator pool is this same program; it never comes back from here.
 NgspiceWorker.runIfAsked(devices: .all)
 
-/// In an asynchronous function, the asynchronous `main` is the one that is called.
-func start() async { await Larmor.main() }
-
-await start()
+await Larmor.start()

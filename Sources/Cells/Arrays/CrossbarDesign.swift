@@ -126,6 +126,7 @@ public struct CrossbarDesign: Hashable, Sendable {
       wordLines: inputs.map { .driven(.dc($0)) }, style: style)
   }
 
+  /// Word lines and bit lines.
   public var rows: Int { junctions.rows }
   public var columns: Int { junctions.columns }
 

@@ -17,6 +17,7 @@ public struct CoupledJunctions {
     public var device: MTJDevice
     public var state: JunctionState
 
+    /// A junction between two nets, its strip where it has one, and the state that it starts in.
     public init(
       _ reference: Net, _ free: Net, strip: (left: Net, right: Net)? = nil, device: MTJDevice,
       state: JunctionState

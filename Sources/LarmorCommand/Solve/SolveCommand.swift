@@ -71,7 +71,7 @@ public struct SolveCommand: AsyncParsableCommand {
 
   public func run() async throws {
     do {
-      let outcome = try await solve()
+      let outcome = try await ProgressLine().watching("solving") { try await solve() }
       if json { try JSONOption.print(outcome) } else { print(outcome.text) }
     } catch {
       let failure = SolveFailure(error)

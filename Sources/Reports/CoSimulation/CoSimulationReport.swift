@@ -9,6 +9,7 @@ import Randomness
 public struct CoSimulationReport: Sendable {
   let result: CoSimulationResult
 
+  /// The report of a run.
   public init(_ result: CoSimulationResult) {
     self.result = result
   }

@@ -19,6 +19,7 @@ public struct JunctionConductance: Hashable, Sendable {
   /// b, 1/V^2.
   public var parabolicTerm: Double
 
+  /// A junction by its parallel resistance, its magnetoresistance and how both follow the bias.
   public init(
     parallelResistance: Ohms, tmr: Double, halfBiasVoltage: Volts, parabolicTerm: Double = 0
   ) {

@@ -14,6 +14,7 @@ public struct TunnelBarrier: Hashable, Sendable {
   /// Height phi, eV.
   public var height: Double
 
+  /// A barrier of `thickness`, and `height` in eV.
   public init(thickness: Meters, height: Double) {
     self.thickness = thickness
     self.height = height

@@ -3,6 +3,8 @@ import Quantities
 extension MTJDevice: Codable {
   /// The keys of a device description; `preset` names the base that missing keys are taken from.
   public enum CodingKeys: String, CodingKey, CaseIterable {
+    /// The published set that keys which are left out take their values from; `larmor device list`
+    /// names them.
     case preset
     case name
     case source
@@ -18,7 +20,9 @@ extension MTJDevice: Codable {
     case halfBiasVoltage = "half_bias_voltage"
     case barrierHeight = "barrier_height"
     case saturationMagnetization = "saturation_magnetization"
+    /// Interface energy K_i of the perpendicular anisotropy, J/m2; excludes `effective_anisotropy_field`.
     case interfaceAnisotropy = "interface_anisotropy"
+    /// Net anisotropy field mu_0 H_k,eff, T; excludes `interface_anisotropy`.
     case effectiveAnisotropyField = "effective_anisotropy_field"
     case demagnetization
     case damping

@@ -45,7 +45,7 @@ public struct MTJDevice: Hashable, Sendable {
   public var saturationMagnetization: AmperesPerMeter
   /// The perpendicular anisotropy.
   public var anisotropy: Anisotropy
-  /// The demagnetising factors.
+  /// The demagnetising factors: `thin_disk`, `oblate_spheroid`, `prism`, or a list N_x, N_y, N_z.
   public var demagnetization: Demagnetization
   /// Gilbert damping alpha.
   public var damping: Double

@@ -10,6 +10,7 @@ public struct SelfHeating: Codable, Hashable, Sendable {
   /// Time constant, s.
   public var timeConstant: Seconds
 
+  /// A pole of this resistance and time constant.
   public init(thermalResistance: KelvinsPerWatt, timeConstant: Seconds) {
     self.thermalResistance = thermalResistance
     self.timeConstant = timeConstant

@@ -14,6 +14,7 @@ public struct TemperatureLaw: Codable, Hashable, Sendable {
     case bloch
   }
 
+  /// The law of the magnetisation.
   public var magnetization: Magnetization
   /// Temperature T_C at which the magnetisation vanishes, K.
   public var criticalTemperature: Double

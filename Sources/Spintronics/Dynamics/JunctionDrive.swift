@@ -16,10 +16,12 @@ public struct JunctionDrive: Hashable, Sendable {
     case measured(voltage: Volts, current: Amperes)
   }
 
+  /// What drives the junction itself.
   public var source: Source
   /// Current along +x in the heavy-metal strip, A.
   public var stripCurrent: Amperes
 
+  /// A drive of the junction, and of its strip where it has one.
   public init(_ source: Source, stripCurrent: Amperes = 0) {
     self.source = source
     self.stripCurrent = stripCurrent

@@ -12,12 +12,14 @@ public struct Macrospin: Hashable, Sendable {
     case rungeKutta
   }
 
+  /// The coefficients of its equation of motion.
   public var coefficients: MacrospinCoefficients
   /// The unit vector m.
   public var magnetization: SIMD3<Double>
   /// Temperature above ambient, K.
   public var temperatureRise = 0.0
 
+  /// A macrospin that points along `magnetization`, a unit vector.
   public init(_ coefficients: MacrospinCoefficients, magnetization: SIMD3<Double>) {
     self.coefficients = coefficients
     self.magnetization = magnetization

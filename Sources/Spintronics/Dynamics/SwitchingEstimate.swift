@@ -12,6 +12,7 @@ public struct SwitchingEstimate: Hashable, Sendable {
   /// Mean energy that one sequence of pulses dissipates in junction and strip, J.
   public var energy: Joules
 
+  /// An estimate from counts; `energy` is the mean that the pulses dissipate, J.
   public init(switched: Int, trajectories: Int, steps: Int, energy: Joules = 0) {
     self.switched = switched
     self.trajectories = trajectories

@@ -10,6 +10,7 @@ public struct ClosedFormResult: Hashable, Sendable {
     case precessional
   }
 
+  /// The switching probability and the law that it is by.
   public var probability: Double
   public var law: Law
   /// I/I_c0 of the initial state.

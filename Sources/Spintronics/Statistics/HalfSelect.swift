@@ -25,6 +25,7 @@ public struct HalfSelect: Hashable, Sendable {
   /// The biasing scheme.
   public var scheme: Scheme
 
+  /// Write pulses of this voltage and length under a biasing scheme.
   public init(writeVoltage: Volts, duration: Seconds, scheme: Scheme = .half) {
     self.writeVoltage = writeVoltage
     self.duration = duration

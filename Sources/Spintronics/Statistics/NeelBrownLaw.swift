@@ -19,6 +19,7 @@ public struct NeelBrownLaw: Hashable, Sendable {
   /// n.
   public var exponent: Double
 
+  /// The law of a junction with this stability, critical current and attempt time.
   public init(
     thermalStability: Double, criticalCurrent: Amperes, attemptTime: Seconds = 1e-9,
     exponent: Double = 2

@@ -15,6 +15,7 @@ public struct PrecessionalLaw: Hashable, Sendable {
   /// tau_D, s.
   public var relaxationTime: Seconds
 
+  /// The law of a junction with this stability, critical current and relaxation time.
   public init(thermalStability: Double, criticalCurrent: Amperes, relaxationTime: Seconds) {
     self.thermalStability = thermalStability
     self.criticalCurrent = criticalCurrent

@@ -66,6 +66,7 @@ public struct PairConfiguration: Codable, Sendable {
     public var epochs = 400
     /// Full-batch passes of each further turn of the loop.
     public var adaptationEpochs = 200
+    /// Adam's step, the same throughout.
     public var learningRate = 0.03
     /// Scale of the logits in the loss.
     public var sharpness = 1.0
@@ -87,14 +88,17 @@ public struct PairConfiguration: Codable, Sendable {
 
   /// The array and its periphery.
   public struct Array: Codable, Sendable {
+    /// Word lines: at least the inputs of the widest layer.
     public var rows = 15
+    /// Bit lines: two for each output of the widest layer.
     public var columns = 15
-    /// Of the wire between neighbouring cells.
+    /// Resistance of the wire between neighbouring cells.
     public var wireResistance: Ohms = 0.28
+    /// Capacitance of the wire between neighbouring cells.
     public var wireCapacitance: Farads = 0.05e-15
     /// Output resistance of each word-line driver.
     public var driverResistance: Ohms = 10
-    /// Between a bit line and its virtual ground.
+    /// Resistance between a bit line and its virtual ground.
     public var senseResistance: Ohms = 10
 
     enum CodingKeys: String, CodingKey {
@@ -120,8 +124,11 @@ public struct PairConfiguration: Codable, Sendable {
   public struct Read: Codable, Sendable {
     /// The voltage of an input of 1.
     public var voltage: Volts = 0.1
+    /// Time before the pulse.
     public var delay: Seconds = 0.1e-9
+    /// Rise and fall time.
     public var edge: Seconds = 0.05e-9
+    /// Time at full voltage.
     public var width: Seconds = 2e-9
 
     enum CodingKeys: String, CodingKey { case voltage, delay, edge, width }
