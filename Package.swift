@@ -133,7 +133,6 @@ let package = Package(
       name: "NetworksBenchmark", dependencies: ["Networks", "Datasets", "CKernels", "Randomness"],
       path: "Benchmarks/networks", exclude: ["run", "compare.py"], swiftSettings: strict),
     .executableTarget(
-    .executableTarget(
       name: "CosimulationBenchmark",
       dependencies: [
         "CoSimulation", "Datasets", "Networks", "Characterization", "Cells", "Spintronics",
