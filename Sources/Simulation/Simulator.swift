@@ -59,7 +59,7 @@ extension Simulator {
 }
 
 /// More than any machine has workers.
-private let jobsInFlight = 256
+private let jobsInFlight = 128
 
 private typealias Outcome = Result<SimulationResult, SimulationError>
 

@@ -32,8 +32,10 @@ final class SimulateFileTests {
     try text.write(toFile: folder + "/" + name, atomically: true, encoding: .utf8)
   }
 
-  static let hasNgspice = ["/usr/bin/ngspice", "/usr/local/bin/ngspice", "/opt/homebrew/bin/ngspice"]
-    .contains(where: FileManager.default.isExecutableFile)
+  static let hasNgspice = [
+    "/usr/bin/ngspice", "/usr/local/bin/ngspice", "/opt/homebrew/bin/ngspice",
+  ]
+  .contains(where: FileManager.default.isExecutableFile)
 
   @Test(
     "A rawfile opens in ngspice, with every point",
@@ -129,6 +131,7 @@ final class SimulateFileTests {
     #expect((49...51).contains(try #require(analyses[0]["points"] as? Int)))
     let table = try String(contentsOfFile: folder + "/part.csv", encoding: .utf8)
     #expect((50...52).contains(table.split(separator: "\n").count))
-    #expect(try BuiltProgram.larmor(["simulate", folder + "/rc.cir", "--points", "0"]).status == 64)
+    #expect(
+      try BuiltProgram.larmor(["simulate", folder + "/rc.cir", "--points", "0"]).status == 64)
   }
 }

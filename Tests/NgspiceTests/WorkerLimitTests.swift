@@ -25,7 +25,8 @@ extension EngineSuite {
       .enabled(if: !isSanitized, "sanitizers map more than any limit"), arguments: hungry)
     func memory(deck: String) async throws {
       var limits = NgspicePool.Limits()
-      limits.memoryBytes = 1 << 30
+      // A worker at rest has some 210 MiB of address space.
+      limits.memoryBytes = 400 << 20
       let pool = try NgspicePool(workers: 1, limits: limits)
       let error = await #expect(throws: SimulationError.self) {
         try await pool.run(SimulationJob(deck: deck, deadline: 60))

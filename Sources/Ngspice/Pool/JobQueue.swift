@@ -3,8 +3,8 @@ import Dispatch
 /// Jobs that wait for a worker, first come, first served.
 final class JobQueue: Sendable {
   private struct State {
-    var waiting: [Ticket] = []
-    /// The first that still waits; earlier places are taken.
+    var waiting: [Ticket?] = []
+    /// The first that still waits; earlier places are taken, and hold nothing.
     var head = 0
     var isClosed = false
   }
@@ -24,8 +24,9 @@ final class JobQueue: Sendable {
       let (ticket, isClosed) = state.withLock { state -> (Ticket?, Bool) in
         guard state.head < state.waiting.count else { return (nil, state.isClosed) }
         let ticket = state.waiting[state.head]
+        state.waiting[state.head] = nil
         state.head += 1
-        if state.head > 1024, state.head * 2 > state.waiting.count {
+        if state.head > 64, state.head * 2 > state.waiting.count {
           state.waiting.removeFirst(state.head)
           state.head = 0
         }
