@@ -23,7 +23,7 @@ extension CampaignError {
       self.init(
         .unwritable,
         "'\(path)' cannot be written (\(words)); nothing that was finished is lost: "
-          + "make space, then run larmor campaign resume \(path)")
+          + "make space, then run larmor campaign resume \(path), or run where there was none yet")
     case .SQLITE_READONLY, .SQLITE_CANTOPEN, .SQLITE_PERM, .SQLITE_AUTH:
       self.init(
         .unwritable,

@@ -40,9 +40,14 @@ public final class CampaignStore: Sendable {
         "shard \(shard) is empty: the campaign has \(specification.count) points; use fewer shards")
     }
     let store = try empty(at: path, specification: specification, version: version)
-    try store.write { database in
-      try StoreSchema.lay(in: database, specification: specification, version: version)
-      try StoreSchema.add(numbers, of: specification, to: database)
+    do {
+      try store.write { database in
+        try StoreSchema.lay(in: database, specification: specification, version: version)
+        try StoreSchema.add(numbers, of: specification, to: database)
+      }
+    } catch {
+      try? FileManager.default.removeItem(atPath: path)
+      throw error
     }
     return store
   }

@@ -28,7 +28,7 @@ struct CompletionTests {
       ("netlist crossbar --cell 1t1mjt", "did you mean '1t1mtj'?"),
       ("netlist crossbar --dialect hspcie", "did you mean 'hspice'?"),
       ("device show --preset umn-sst", "did you mean 'umn-stt'?"),
-      ("switching --methd macrospin", "Did you mean '--method'?"),
+      ("doctor --jsom", "Did you mean '--json'?"),
     ])
   func suggestions(_ words: String, _ sentence: String) throws {
     let run = try Repository.shell("larmor \(words)", in: Self.here)

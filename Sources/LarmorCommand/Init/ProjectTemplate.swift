@@ -94,7 +94,8 @@ struct ProjectTemplate {
     #   larmor campaign export sweep.sqlite -o sweep.csv
     configuration: cosimulation.yaml
     sweeps:                        # any field, by its keys; every combination is a point
-      array.wire_resistance: {from: 0.28, to: 28, count: 3, scale: log}
+      array.wire_resistance: [0.28, 28]
+    #   read.voltage: {from: 0.05, to: 0.2, count: 4}
     #   device.tmr: [0.5, 1.0, 2.0]
     seeds: 1                       # Monte Carlo: so many seeds of each combination
 
