@@ -91,7 +91,11 @@ public final class CircuitWeights: WeightDisturbance {
     _ weights: UnsafeMutableBufferPointer<Float>, name: String, seed: UInt64, step: Int
   ) {
     flips.disturb(weights, name: name, seed: seed, step: step)
-    refresh(name, weights, step: step)
+    guard refresh(name, weights, step: step) else {
+      // The next batch norm reports that its input is not finite, and training ends.
+      weights.update(repeating: .nan)
+      return
+    }
     maps.withLock { all in
       guard let maps = all[name] else { return }
       var stream = RandomStream(seed: seed, name: "spread \(name)", index: UInt64(step))
@@ -134,22 +138,24 @@ public final class CircuitWeights: WeightDisturbance {
     }
   }
 
-  /// Solves the arrays of a product at its present weights when their time has come.
+  /// Solves the arrays of a product at its present weights when their time has come; false where an
+  /// array has no solution.
   private func refresh(
     _ name: String, _ weights: UnsafeMutableBufferPointer<Float>, step: Int
-  ) {
+  ) -> Bool {
     guard case .nodal(let steps, let adjoint) = source,
       let layer = mapping.layers.firstIndex(where: { $0.product.name == name })
-    else { return }
+    else { return true }
     let period = step / max(steps, 1)
-    if maps.withLock({ $0[name]?.period == period }) { return }
+    if maps.withLock({ $0[name]?.period == period }) { return true }
     let bits = weights.map { Int8($0 > 0 ? 1 : $0 < 0 ? -1 : 0) }
     guard
       var made = try? Self.nodalMaps(
         mapping, layer: layer, bits: bits, alpha: alpha[layer], adjoint: adjoint, workers: workers)
-    else { return }
+    else { return false }
     made.period = period
     maps.withLock { $0[name] = made }
+    return true
   }
 }
 
@@ -274,7 +280,7 @@ extension CircuitWeights {
     guard ladders.count == tiling.tiles || chords.count == tiling.tiles else { return }
     let scale = Float(1 / alpha[layer])
     nonisolated(unsafe) let gradient = gradient
-    _ = try? parallelMap(tiling.tiles, workers: workers) { tile in
+    let done = try? parallelMap(tiling.tiles, workers: workers) { tile in
       let (rows, columns) = tiling.blocks(tile)
       var pushed = [Float](repeating: 0, count: array.rows * array.columns)
       for (k, output) in columns.enumerated() {
@@ -299,5 +305,7 @@ extension CircuitWeights {
         }
       }
     }
+    // An adjoint without a solution makes the step, and so the training, fail instead of going astray.
+    if done == nil { gradient.update(repeating: .nan) }
   }
 }
