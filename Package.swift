@@ -183,9 +183,8 @@ let package = Package(
     tests(
       "Studies",
       [
-        "Studies", "CoSimulation", "Configurations", "Networks", "Datasets", "Ngspice",
-        "Quantities",
-        "Randomness", "Simulation", "Spintronics",
+        "Studies", "Characterization", "CoSimulation", "Configurations", "Networks", "Datasets",
+        "Ngspice", "Quantities", "Randomness", "Simulation", "Spintronics",
       ]),
     tests("Reports", ["Reports", "Studies", "CoSimulation", "Characterization", "Randomness"]),
     tests("Documentation", ["Studies", "Networks", "larmor"]),
