@@ -106,15 +106,23 @@ struct CampaignPointCommand: AsyncParsableCommand {
   @Argument(help: "The number of the point, counted from 1.")
   var number: Int
 
+  @OptionGroup var json: JSONOption
+
+  private struct Result: Encodable {
+    let point: Int
+    let configuration: String
+  }
+
   func run() async throws {
-    try await JSONOption().reporting {
+    try await json.reporting {
       let found = try CampaignStore.open(at: store, works: CampaignCommand.works)
       guard (1...found.specification.count).contains(number) else {
         throw CampaignError(
           .specification, "there is no point \(number); give 1 to \(found.specification.count)")
       }
-      print(try found.specification.configuration(of: number), terminator: "")
-      return number
+      let text = try found.specification.configuration(of: number)
+      if !json.json { print(text, terminator: "") }
+      return Result(point: number, configuration: text)
     }
   }
 }
