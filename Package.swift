@@ -160,7 +160,8 @@ let package = Package(
     tests(
       "Studies",
       [
-        "Studies", "CoSimulation", "Configurations", "Networks", "Datasets", "Ngspice",
+        "Studies", "Characterization", "CoSimulation", "Configurations", "Networks", "Datasets",
+        "Ngspice",
         "Quantities",
         "Randomness", "Spintronics",
       ]),
