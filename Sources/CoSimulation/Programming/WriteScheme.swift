@@ -12,7 +12,7 @@ public struct WriteScheme: Codable, Hashable, Sendable {
   public var scheme: HalfSelect.Scheme
 
   public init(
-    overdrive: Double = 1.3, duration: Seconds = 50e-9, scheme: HalfSelect.Scheme = .third
+    overdrive: Double = 1.3, duration: Seconds = 50e-9, scheme: HalfSelect.Scheme = .half
   ) {
     self.overdrive = overdrive
     self.duration = duration

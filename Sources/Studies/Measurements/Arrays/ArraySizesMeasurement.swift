@@ -43,7 +43,7 @@ public struct ArraySizesMeasurement: StudyMeasurement {
     setup = try c.value(.setup, or: PairConfiguration())
     diameters = try c.value(
       .diameters, or: stride(from: 30e-9, through: 81e-9, by: 10e-9).map { Meters($0) })
-    schemes = try c.value(.schemes, or: [.third, .half])
+    schemes = try c.value(.schemes, or: [.half, .third])
     overdrive = try c.value(.overdrive, or: 1.3)
     duration = try c.value(.duration, or: 50e-9)
     normalisation = try c.value(.normalisation, or: 0.9)
