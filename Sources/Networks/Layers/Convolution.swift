@@ -105,7 +105,9 @@ public final class Convolution: Layer {
     let g = geometry(Array(input.shape.dropFirst()))
     guard TileProduct.serves(element, batch: input.batch, pass) else { return nil }
     let gathers = inputs < 16
-    if gathers, inputs * size * size > 64 || pass.training && pass.inputGradient { return nil }
+    // Windows have no gradient of the image: only pixels, which want none, are gathered.
+    let wantsGradient = input.domain != .bytes || pass.training && pass.inputGradient
+    if gathers, inputs * size * size > 64 || wantsGradient { return nil }
     if let ready = tileProducts[input.shape] { return ready }
     let made = TileProduct(gathers ? g.ofPatches : g, batch: input.batch)
     tileProducts[input.shape] = made
