@@ -1,3 +1,4 @@
+import Foundation
 import Networks
 import Randomness
 import Testing
@@ -72,11 +73,84 @@ struct PackedTests {
     #expect(right == result.test.correct)
   }
 
+  @Test(
+    "Packed convolutions and ternary networks give the trained outputs to the last bit",
+    arguments: [
+      (TrainingConfiguration.Algorithm.bnn, "6C3p1-MP2-70C3p1-20-4", 8 * 8),
+      (.bnn, "65C3s2-9C2-4", 8 * 8), (.gxnor, "5C3p1-MP2-66C3-12-4", 8 * 8), (.gxnor, "40-4", 64),
+    ])
+  func convolutions(
+    algorithm: TrainingConfiguration.Algorithm, architecture: String, pixels: Int
+  ) throws {
+    var configuration = Support.configuration(algorithm, architecture)
+    configuration.epochs = 2
+    configuration.loss = .squaredHinge
+    let test = try Support.quarters(35, seed: 2)
+    let trainer = try Trainer(
+      configuration, training: try Support.quarters(256, seed: 1), test: test)
+    _ = try trainer.run()
+    guard case .bytes(let values) = test.storage else { return }
+    let batch = try Tensor([35, 8, 8, 1], values.map(Float.init), domain: .bytes)
+    let expected = try trainer.network.forward(batch, Pass(training: false)).array
+    for kernel in PopcountKernel.allCases where kernel.isAvailable {
+      let packed = try PackedNetwork(trainer.network, kernel: kernel)
+      #expect(packed.inputs == pixels)
+      #expect(try packed.outputs(test, workers: Workers(1)) == expected)
+      #expect(try packed.outputs(test, workers: Workers(3)) == expected)
+    }
+  }
+
+  @Test("A network of packed bits loads to the same outputs", arguments: ["bnn", "gxnor"])
+  func packedFile(name: String) throws {
+    let algorithm = try #require(TrainingConfiguration.Algorithm(rawValue: name))
+    let configuration = Support.configuration(algorithm, "5C3-MP2-13-4")
+    let network = try configuration.makeNetwork(sampleShape: [8, 8, 1], classes: 4)
+    let folder = Support.path("packed-\(name)")
+    try SafeTensors(network.packedEntries()).write(to: folder + "/network.safetensors")
+    let copy = try configuration.makeNetwork(sampleShape: [8, 8, 1], classes: 4)
+    for parameter in copy.parameters where parameter.kind != .real {
+      for i in 0..<parameter.values.count { parameter.values.set(i, i % 2 == 0 ? 1 : -1) }
+    }
+    try copy.load(SafeTensors(path: folder + "/network.safetensors"))
+    let input = try Support.integers([9, 8, 8, 1], 0...255, seed: 3, domain: .bytes)
+    let expected = try network.forward(input, Pass(training: false)).array
+    #expect(try copy.forward(input, Pass(training: false)).array == expected)
+  }
+
+  @Test(
+    "Networks that are shipped load into the networks of their configurations",
+    arguments: [
+      ("mnist-gxnor-conv", TrainingConfiguration.Algorithm.gxnor, "32C5-MP2-64C5-MP2-512-10"),
+      ("mnist-bnn-mlp", .bnn, "1024-1024-10"),
+      ("mnist-ternary-gradient-mlp", .ternaryGradient, "512-10"),
+    ])
+  func shipped(
+    name: String, algorithm: TrainingConfiguration.Algorithm, architecture: String
+  ) throws {
+    let folder = URL(filePath: #filePath).deletingLastPathComponent()
+    let path = folder.appending(path: "../../models/\(name).safetensors").path
+    let file = try SafeTensors(path: path)
+    #expect(file.metadata["architecture"] == architecture)
+    let configuration = TrainingConfiguration(
+      dataset: "mnist", algorithm: algorithm, architecture: architecture)
+    let network = try configuration.makeNetwork(sampleShape: [28, 28, 1], classes: 10)
+    try network.load(file)
+    let pixels = try Support.integers([3, 28, 28, 1], 0...255, seed: 3, domain: .bytes)
+    let outputs = try network.forward(pixels, Pass(training: false)).array
+    #expect(outputs.count == 30)
+    #expect(outputs.allSatisfy { $0.isFinite })
+    guard algorithm != .ternaryGradient else { return }
+    let samples = try LabelledSamples(
+      sampleShape: [1, 28, 28], storage: .bytes(pixels.array.map { UInt8($0) }),
+      labels: [0, 1, 2], classCount: 10)
+    #expect(try PackedNetwork(network).outputs(samples) == outputs)
+  }
+
   @Test("A network with other layers is refused by name")
   func refused() throws {
-    let network = try Support.configuration(.bnn, "4C3-4")
+    let network = try Support.configuration(.bnn, "4R3-4")
       .makeNetwork(sampleShape: [8, 8, 1], classes: 4)
     let error = #expect(throws: NetworkError.self) { _ = try PackedNetwork(network) }
-    #expect(error?.description.contains("convolution 1-4 3x3") == true)
+    #expect(error?.description.contains("residual of convolution 1-4 3x3") == true)
   }
 }

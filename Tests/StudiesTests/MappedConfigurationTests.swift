@@ -1,7 +1,9 @@
-import Configurations
 import CoSimulation
+import Configurations
 import Datasets
 import Foundation
+import Quantities
+import Spintronics
 import Studies
 import Testing
 

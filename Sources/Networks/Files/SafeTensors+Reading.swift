@@ -62,9 +62,9 @@ extension SafeTensors {
   private static func entry(
     _ field: Field, _ body: [UInt8], _ path: String
   ) throws(NetworkError) -> Entry {
-    guard let width = ["F32": 4, "F64": 8, "BF16": 2][field.type] else {
+    guard let width = ["F32": 4, "F64": 8, "BF16": 2, "U8": 1][field.type] else {
       throw NetworkError(
-        .file, "\(path): \(field.name) is of type \(field.type); save it as F32, F64 or BF16")
+        .file, "\(path): \(field.name) is of type \(field.type); save it as F32, F64, BF16 or U8")
     }
     var count = 1
     for extent in field.shape {
@@ -90,9 +90,11 @@ extension SafeTensors {
       switch width {
       case 4: values[i] = Float(bitPattern: UInt32(bits))
       case 8: values[i] = Float(Double(bitPattern: bits))
-      default: values[i] = Float(bitPattern: UInt32(bits) << 16)
+      case 2: values[i] = Float(bitPattern: UInt32(bits) << 16)
+      default: values[i] = Float(bits)
       }
     }
-    return Entry(name: field.name, shape: field.shape, values: values)
+    return Entry(
+      name: field.name, shape: field.shape, values: values, format: width == 1 ? .byte : .float32)
   }
 }

@@ -4,7 +4,8 @@ import Foundation
 ///
 /// Eight bytes give the length of a JSON header of names, types, shapes and offsets; the values
 /// follow, least significant byte first. Files are what PyTorch's `safetensors` package reads and
-/// writes. Values are kept as 32-bit floats: `F32`, `F64` and `BF16` are read, `F32` is written.
+/// writes. Values are kept as 32-bit floats: `F32`, `F64`, `BF16` and `U8` are read, `F32` and `U8`
+/// are written.
 public struct SafeTensors: Sendable, Equatable {
   /// One array.
   public struct Entry: Sendable, Equatable {
@@ -15,11 +16,24 @@ public struct SafeTensors: Sendable, Equatable {
     /// The values in row-major order.
     public var values: [Float]
 
+    /// How the values stand in the file.
+    public var format: Format
+
+    /// The formats that are written.
+    public enum Format: String, Sendable {
+      case float32 = "F32"
+      /// Whole numbers in 0...255.
+      case byte = "U8"
+
+      var width: Int { self == .float32 ? 4 : 1 }
+    }
+
     /// An array.
-    public init(name: String, shape: [Int], values: [Float]) {
+    public init(name: String, shape: [Int], values: [Float], format: Format = .float32) {
       self.name = name
       self.shape = shape
       self.values = values
+      self.format = format
     }
   }
 
@@ -58,10 +72,10 @@ public struct SafeTensors: Sendable, Equatable {
     }
     var offset = 0
     for entry in entries {
-      let end = offset + 4 * entry.values.count
+      let end = offset + entry.format.width * entry.values.count
       let shape = entry.shape.map(String.init).joined(separator: ",")
       fields.append(
-        "\(quote(entry.name)):{\"dtype\":\"F32\",\"shape\":[\(shape)],\"data_offsets\":[\(offset),\(end)]}"
+        "\(quote(entry.name)):{\"dtype\":\"\(entry.format.rawValue)\",\"shape\":[\(shape)],\"data_offsets\":[\(offset),\(end)]}"
       )
       offset = end
     }
@@ -72,7 +86,10 @@ public struct SafeTensors: Sendable, Equatable {
     withUnsafeBytes(of: UInt64(header.utf8.count).littleEndian) { data.append(contentsOf: $0) }
     data.append(contentsOf: header.utf8)
     for entry in entries {
-      entry.values.withUnsafeBufferPointer { data.append(Data(buffer: $0)) }
+      switch entry.format {
+      case .float32: entry.values.withUnsafeBufferPointer { data.append(Data(buffer: $0)) }
+      case .byte: data.append(contentsOf: entry.values.map { UInt8($0) })
+      }
     }
     return data
   }

@@ -36,13 +36,14 @@ public final class IntegrateAndFire: Layer {
     let membrane = Tensor.reuse(&membrane, input.shape)
     let spikes = Tensor.reuse(&output, input.shape, domain: .smallIntegers)
     let state = Tensor.reuse(&state, [one])
-    state.fill(0)
     if let errors, let norm {
+      state.fill(0)
       fire(input, membrane, state, spikes, errors, norm, pass)
       return spikes
     }
     let (threshold, hard) = (Float(settings.threshold), Int32(settings.reset == .hard ? 1 : 0))
     Elementwise.run(one, pass.workers) { start, count in
+      (state.values + start).update(repeating: 0, count: count)
       for t in 0..<steps {
         let i = t * one + start
         larmor_fire(
@@ -62,10 +63,10 @@ public final class IntegrateAndFire: Layer {
     let one = gradient.count / steps
     let result = Tensor.reuse(&inputGradient, gradient.shape)
     let carry = Tensor.reuse(&state, [one])
-    carry.fill(0)
     let (threshold, width) = (Float(settings.threshold), Float(settings.surrogateWidth))
     let hard = Int32(settings.reset == .hard ? 1 : 0)
     Elementwise.run(one, pass.workers) { start, count in
+      (carry.values + start).update(repeating: 0, count: count)
       for t in (0..<steps).reversed() {
         let i = t * one + start
         larmor_fire_backward(

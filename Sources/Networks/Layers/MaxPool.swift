@@ -54,11 +54,14 @@ public final class MaxPool: Layer {
     let result = Tensor.reuse(&inputGradient, inputShape)
     let batch = result.batch
     let (before, after) = (result.count / batch, gradient.count / batch)
-    pass.workers.run(batch) { image in
-      let target = result.values + image * before
-      target.update(repeating: 0, count: before)
-      for i in image * after..<(image + 1) * after {
-        target[Int(self.winners[i])] += gradient.values[i]
+    let (values, source) = (result.values, gradient.values)
+    winners.withUnsafeBufferPointer { winners in
+      guard let base = winners.baseAddress else { return }
+      nonisolated(unsafe) let places = base
+      pass.workers.run(batch) { image in
+        let target = values + image * before
+        target.update(repeating: 0, count: before)
+        for i in image * after..<(image + 1) * after { target[Int(places[i])] += source[i] }
       }
     }
     return result

@@ -47,8 +47,9 @@ public final class Residual: Layer {
       throw .shape(label, expected: "paths of equal shape", actual: "\(a.shape) and \(b.shape)")
     }
     let result = Tensor.reuse(&slot, a.shape)
+    let (x, y, target) = (a.values, b.values, result.values)
     Elementwise.run(a.count, pass.workers) { start, count in
-      for i in start..<start + count { result.values[i] = a.values[i] + b.values[i] }
+      for i in start..<start + count { target[i] = x[i] + y[i] }
     }
     return result
   }

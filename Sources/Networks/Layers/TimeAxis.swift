@@ -16,8 +16,11 @@ public final class RepeatInTime: Layer {
   public func forward(_ input: Tensor, _ pass: Pass) throws(NetworkError) -> Tensor {
     let shape = [input.batch * steps] + input.shape.dropFirst()
     let result = Tensor.reuse(&output, shape, domain: input.domain)
-    for t in 0..<steps {
-      (result.values + t * input.count).update(from: input.values, count: input.count)
+    let steps = steps
+    Elementwise.run(input.count, pass.workers) { start, count in
+      for t in 0..<steps {
+        (result.values + t * input.count + start).update(from: input.values + start, count: count)
+      }
     }
     return result
   }
@@ -25,11 +28,13 @@ public final class RepeatInTime: Layer {
   public func backward(_ gradient: Tensor, _ pass: Pass) throws(NetworkError) -> Tensor {
     let result = Tensor.reuse(
       &inputGradient, [gradient.batch / steps] + gradient.shape.dropFirst())
-    Elementwise.run(result.count, pass.workers) { start, count in
-      for i in start..<start + count {
-        var sum: Float = 0
-        for t in 0..<self.steps { sum += gradient.values[t * result.count + i] }
-        result.values[i] = sum
+    let (steps, total) = (steps, result.count)
+    let (source, target) = (gradient.values, result.values)
+    Elementwise.run(total, pass.workers) { start, count in
+      (target + start).update(from: source + start, count: count)
+      for t in 1..<steps {
+        let one = source + t * total
+        for i in start..<start + count { target[i] += one[i] }
       }
     }
     return result

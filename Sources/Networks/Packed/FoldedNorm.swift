@@ -25,20 +25,23 @@ struct FoldedNorm: Sendable, Equatable {
     return scaled + shift[c]
   }
 
-  /// A comparison: the sign is 1 where z >= `threshold`, or where z <= `threshold` if `falling`.
+  /// A comparison: it holds where z >= `threshold`, or where z <= `threshold` if `falling`.
   struct Comparison: Sendable, Equatable {
     let threshold: Int
     let falling: Bool
   }
 
-  /// The comparison of column `c` for sums in -`bound`...`bound`.
-  func comparison(_ c: Int, bound: Int) -> Comparison {
+  /// The comparison of column `c` for sums in -`bound`...`bound` that stands for `holds`, which must
+  /// hold for all values above one for which it holds.
+  func comparison(
+    _ c: Int, bound: Int, _ holds: (Float) -> Bool = { $0 >= 0 }
+  ) -> Comparison {
     let falling = scale[c] < 0
-    // In the direction in which the value grows: the first place where it is at least 0.
+    // In the direction in which the value grows: the first place where it holds.
     var (low, high) = (-bound, bound + 1)
     while low < high {
       let middle = (low + high) >> 1
-      if value(falling ? -middle : middle, c) >= 0 { high = middle } else { low = middle + 1 }
+      if holds(value(falling ? -middle : middle, c)) { high = middle } else { low = middle + 1 }
     }
     return Comparison(threshold: falling ? -low : low, falling: falling)
   }

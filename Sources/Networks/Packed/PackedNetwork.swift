@@ -1,8 +1,9 @@
-/// A trained binary network of fully connected layers on packed bits: no number in it is real before
-/// the last batch norm, and its outputs are those of the trained network to the last bit.
+/// A trained binary or ternary network on packed bits: no number in it is real before the last batch
+/// norm, and its outputs are those of the trained network to the last bit.
 ///
-/// Sums are counts of differing bits (XNOR and popcount) with the fastest kernel of the processor;
-/// pixels enter as eight planes of bits. Not for convolutions or spiking networks.
+/// Products are counts of common bits with the fastest kernel of the processor, windows of
+/// convolutions are gathered as words; pixels enter as eight planes of bits, signs as one, ternary
+/// values and weights as two. Not for residual or spiking networks.
 public struct PackedNetwork: Sendable {
   private let layers: [PackedLayer]
   /// How many pixels a sample has.
@@ -14,43 +15,26 @@ public struct PackedNetwork: Sendable {
 
   /// Packs a trained network.
   ///
-  /// - Throws: `NetworkError` naming the first layer that is not part of dense, batch norm, sign.
+  /// - Throws: `NetworkError` naming the first layer that is not part of a product, a pool (or
+  ///   none), batch norm, activation.
   public init(_ network: Network, kernel: PopcountKernel = .best) throws(NetworkError) {
     guard kernel.isAvailable else {
       throw NetworkError(.value, "packed network: this processor cannot run the \(kernel) kernel")
     }
-    let used = network.layers.filter { !($0 is Dropout) }
+    var reader = PackedReader(network)
     var layers: [PackedLayer] = []
-    var position = 0
-    while position < used.count {
-      guard let dense = used[position] as? Dense, dense.weight.kind == .binary,
-        position + 1 < used.count, let norm = used[position + 1] as? BatchNorm
-      else {
-        throw NetworkError(
-          .value,
-          "packed network: expected a binary dense layer and a batch norm, found \(used[position].label)"
-        )
-      }
-      let isLast = position + 2 == used.count
-      guard isLast || used[position + 2] is SignActivation else {
-        throw NetworkError(
-          .value, "packed network: expected a sign, found \(used[position + 2].label)")
-      }
-      layers.append(
-        PackedLayer(dense, norm, bound: layers.isEmpty ? 255 * dense.inputs : dense.inputs))
-      position += isLast ? 2 : 3
-    }
-    guard let first = layers.first, let last = layers.last else {
-      throw NetworkError(.value, "packed network: the network has no layers")
+    while let layer = try reader.next() { layers.append(layer) }
+    guard let first = layers.first, let last = layers.last, last.output.input == nil else {
+      throw NetworkError(.value, "packed network: the network has no last product")
     }
     self.layers = layers
     self.kernel = kernel
-    inputs = first.weights.bits
-    outputs = last.weights.count
+    inputs = first.geometry.places * first.geometry.channels
+    outputs = last.outputs
   }
 
-  /// How many bits the weights take.
-  public var weightBits: Int { layers.reduce(0) { $0 + $1.weights.bits * $1.weights.count } }
+  /// How many bits the weights take: one of a binary weight, two of a ternary one.
+  public var weightBits: Int { layers.reduce(0) { $0 + $1.weightBits } }
 
   /// The classes of samples of pixels.
   ///
@@ -71,22 +55,21 @@ public struct PackedNetwork: Sendable {
   public func outputs(
     _ samples: LabelledSamples, workers: Workers = Workers()
   ) throws(NetworkError) -> [Float] {
-    guard case .bytes(let pixels) = samples.storage, samples.featureCount == inputs,
-      samples.sampleShape.count != 3 || samples.sampleShape[0] == 1
-    else {
+    guard case .bytes(let pixels) = samples.storage, samples.featureCount == inputs else {
       throw .shape(
-        "packed network", expected: "samples of \(inputs) pixels of one channel",
+        "packed network", expected: "samples of \(inputs) pixels",
         actual: "shape \(samples.sampleShape)")
     }
+    let channels = samples.sampleShape.count == 3 ? samples.sampleShape[0] : 1
     var values = [Float](repeating: 0, count: samples.count * outputs)
-    // 64 images to a tile: its sums stay in the second cache level.
-    let tile = 64
+    // A tile of dense layers fills the kernel's rows; one of convolutions stays in the cache.
+    let tile = layers.contains { $0.geometry.outputPlaces > 1 } ? 8 : 64
     pixels.withUnsafeBufferPointer { pixels in
       values.withUnsafeMutableBufferPointer { values in
         guard let source = pixels.baseAddress, let target = values.baseAddress else { return }
         workers.chunked(samples.count, by: tile) { range in
-          let memory = PackedScratch(layers, rows: range.count)
-          memory.load(source + range.lowerBound * inputs, rows: range.count)
+          let memory = PackedScratch(layers, rows: range.count, channels: channels)
+          memory.load(source + range.lowerBound * inputs, rows: range.count, pixels: inputs)
           run(memory, rows: range.count, target + range.lowerBound * outputs)
         }
       }
@@ -96,20 +79,32 @@ public struct PackedNetwork: Sendable {
 
   private func run(_ memory: PackedScratch, rows: Int, _ target: UnsafeMutablePointer<Float>) {
     for (index, layer) in layers.enumerated() {
-      if index == 0 {
+      let next = index + 1 < layers.count ? layers[index + 1] : nil
+      if layer.geometry.outputPlaces == 1 {
+        memory.gather(layer, index, 0..<rows)
         layer.sums(
-          kernel, planes: memory.bits, rows: rows, scratch: memory.counts, into: memory.sums)
-      } else {
-        layer.sums(kernel, signs: memory.bits, rows: rows, into: memory.sums)
+          kernel, bits: memory.windows, windows: rows, counts: memory.counts, into: memory.sums)
+        for row in 0..<rows {
+          if let next {
+            memory.store(layer, next, row, memory.sums + row * layer.outputs)
+          } else {
+            for o in 0..<outputs {
+              target[row * outputs + o] = layer.norm.value(
+                Int(memory.sums[row * outputs + o]), o)
+            }
+          }
+        }
+      } else if let next {
+        for row in 0..<rows {
+          memory.gather(layer, index, row..<row + 1)
+          layer.sums(
+            kernel, bits: memory.windows, windows: layer.geometry.outputPlaces,
+            counts: memory.counts, into: memory.sums)
+          layer.poolSums(memory.sums, into: memory.pooled)
+          memory.store(layer, next, row, layer.pool == nil ? memory.sums : memory.pooled)
+        }
       }
-      guard index + 1 == layers.count else {
-        layer.compare(
-          memory.sums, rows: rows, words: layers[index + 1].weights.words, into: memory.bits)
-        continue
-      }
-      for i in 0..<rows * outputs {
-        target[i] = layer.norm.value(Int(memory.sums[i]), i % outputs)
-      }
+      memory.turn()
     }
   }
 }

@@ -1,11 +1,13 @@
 import Foundation
 
-/// The folder of a run: `checkpoint.safetensors`, `network.safetensors`, `metrics.csv`.
+/// The folder of a run: `checkpoint.safetensors`, `network.safetensors`, `network.packed.safetensors`,
+/// `metrics.csv`.
 struct RunFolder {
   let path: String
 
   var checkpoint: String { path + "/checkpoint.safetensors" }
   var network: String { path + "/network.safetensors" }
+  var packedNetwork: String { path + "/network.packed.safetensors" }
 
   /// The folder, made if it is not there.
   init(_ path: String) throws(NetworkError) {

@@ -91,7 +91,7 @@ public final class Trainer {
   ///
   /// - Parameters:
   ///   - folder: receives `checkpoint.safetensors` and `metrics.csv` after each epoch and
-  ///     `network.safetensors` at the end; nil keeps everything in memory.
+  ///     `network.safetensors` and `network.packed.safetensors` at the end; nil keeps everything in memory.
   ///   - progress: is called after each epoch.
   /// - Throws: `NetworkError`; when training diverges, the last checkpoint stays.
   public func run(
@@ -147,14 +147,12 @@ public final class Trainer {
       secondsPerEpoch: history.epochs.map(\.seconds).reduce(0, +)
         / Double(max(1, history.epochs.count)))
     if let folder {
-      try SafeTensors(
-        network.entries(),
-        metadata: [
-          "dataset": configuration.dataset, "algorithm": configuration.algorithm.rawValue,
-          "architecture": configuration.architecture,
-          "test_accuracy": "\(result.test.value)",
-        ]
-      ).write(to: folder.network)
+      let metadata = [
+        "dataset": configuration.dataset, "algorithm": configuration.algorithm.rawValue,
+        "architecture": configuration.architecture, "test_accuracy": "\(result.test.value)",
+      ]
+      try SafeTensors(network.entries(), metadata: metadata).write(to: folder.network)
+      try SafeTensors(network.packedEntries(), metadata: metadata).write(to: folder.packedNetwork)
     }
     return result
   }
