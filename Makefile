@@ -51,8 +51,9 @@ bench: build ## Measure every figure that the documentation quotes
 docs: ## Build the reference documentation of the library products
 	sh scripts/build-documentation
 
-reference: build ## Write docs/reference/configuration.md from the types
-	LARMOR_WRITE=1 $(SWIFT) test -c release --filter ConfigurationReferenceTests
+reference: install-dependencies ## Write docs/reference/configuration.md from the types
+	$(BUILD) --build-tests
+	LARMOR_WRITE=1 $(SWIFT) test -c release --skip-build --filter ConfigurationReferenceTests
 
 clean: ## Remove what was built and run
 	$(SWIFT) package clean

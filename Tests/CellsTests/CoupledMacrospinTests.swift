@@ -144,13 +144,13 @@ struct CoupledMacrospinTests {
     let duration: Seconds = device.relaxationTime * 2.5
     func share(_ device: MTJDevice) async throws -> Double {
       let job = try job(
-        device, current: current.value, count: 600, stop: duration, longest: 8e-12,
+        device, current: current.value, count: 1500, stop: duration, longest: 8e-12,
         state: .parallel)
       let plot = try await pool.run(job).plot(.transient)
-      let turned = try (0..<600).count { k in
+      let turned = try (0..<1500).count { k in
         (try plot.waveform("v(mz\(k))").values.last ?? 1) < 0
       }
-      return Double(turned) / 600
+      return Double(turned) / 1500
     }
     let cold = try await share(device)
     // 200 K in the steady state of the parallel junction.
@@ -161,8 +161,8 @@ struct CoupledMacrospinTests {
     let alone = try SwitchingExperiment(
       device: device, initial: .parallel, drive: .current(current), duration: duration
     ).estimate(trajectories: 4000, seed: 3)
-    // A standard error of 600 trials is at most this.
-    let sigma = 0.0204
+    // A standard error of 1500 trials is at most this.
+    let sigma = 0.0129
     #expect(abs(warm - alone.probability) < 4 * sigma)
     #expect(warm > cold + 4 * sigma)
   }

@@ -26,7 +26,8 @@ struct PaperMeasurementTests {
 
   @Test("a toggled weight takes half the junctions and transistors of a complementary one")
   func elements() async throws {
-    let figures = try await run("  - {measure: element_count, rows: 8, columns: 4}\n")
+    let figures = try await run(
+      "  - {measure: element_count, word_lines: 8, weights_per_line: 4}\n")
     #expect(figures["junctions, 2t2mtj"]?.value == 2)
     #expect(figures["transistors, 2t2mtj"]?.value == 2)
     #expect(figures["junction factor"]?.value == 0.5)

@@ -150,7 +150,7 @@ struct StudyTests {
     let result = try await Self.run(text)
     #expect(result.measurements.map(\.id) == ["cell"])
     #expect(result.skipped.count == 3)
-    #expect(result.skipped[0].hasPrefix("data: MNIST: none of"))
+    #expect(result.skipped[0].hasPrefix("data: mnist: none of"))
     #expect(result.skipped[1].contains("no trained network 'no.safetensors'; train it with"))
     #expect(result.skipped[2].contains("'data' was left out"))
   }

@@ -69,8 +69,11 @@ extension SubarrayDesign {
   /// The amplifier sets the gate line `pg` so that `ref` stays at the common mode. All drains are at
   /// the common mode, so that only mismatch parts the copies.
   func addReference(_ periphery: inout Circuit) {
-    let width: Meters = 20e-6
-    let length: Meters = 0.5e-6
+    // The line's conductance, the mirror's width and the amplifier's gm grow with the inputs, so that
+    // the loop settles within a tenth of a nanosecond, without ringing, at any size.
+    let size = max(1, Double(inputs) / 24)
+    let width = Meters((4 * size * 1e3).rounded() * 1e-9)
+    let length: Meters = 0.13e-6
     var shifts: [Double] = Array(repeating: 0, count: neurons + 1)
     if let variation, let mismatch = variation.mismatch {
       let cell = Subcircuit(
@@ -87,7 +90,10 @@ extension SubarrayDesign {
       "xref",
       .instance(
         of: "ota", [Self.referenceNet, "cm", "pg", "vdd"],
-        [Parameter("gm", 20e-3), Parameter("imax", 2e-3), Parameter("idd", 1e-3)]))
+        [
+          Parameter("gm", .number(0.45e-3 * size)), Parameter("imax", .number(0.2e-3 * size)),
+          Parameter("idd", .number(0.2e-3 * size)),
+        ]))
     for number in 0...neurons {
       let drain = number == 0 ? Self.referenceNet : Net("in", number - 1)
       periphery.items.append(
@@ -95,7 +101,5 @@ extension SubarrayDesign {
           Label("mref", number), drain, "pg", "vdd", width: number == 0 ? 2 * width : width,
           length: length, shift: shifts[number] == 0 ? nil : .number(shifts[number])))
     }
-    periphery.add(.init("pg", .number(library.supply.value)))
-    periphery.add(.init(Self.referenceNet, .number(CellBench.commonMode)))
   }
 }

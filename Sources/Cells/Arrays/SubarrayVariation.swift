@@ -11,6 +11,7 @@ public struct SubarrayVariation: Hashable, Sendable {
   public var seed: UInt64
   public var index: UInt64
 
+  /// Deviations of the junctions, mismatch of the transistors, and the draw that they come from.
   public init(
     resistance: Double = 0, tmr: Double = 0, mismatch: PelgromMismatch? = nil, seed: UInt64 = 1,
     index: UInt64 = 0

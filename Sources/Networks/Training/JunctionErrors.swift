@@ -25,12 +25,18 @@ public struct JunctionErrors: WeightDisturbance {
     let scale = 1 / log1p(-min(rate, 1 - 0x1p-53))
     let junctions = 2 * weights.count
     var place = -1
+    var (pair, intended) = (-1, Float(0))
     while true {
       let distance = log(1 - stream.uniform()) * scale
       guard distance < Double(junctions - place) else { return }
       place += 1 + Int(distance)
       guard place < junctions else { return }
-      reverse(&weights[place / 2], first: place.isMultiple(of: 2), stream: &stream)
+      if place / 2 == pair {
+        weights[pair] = -intended
+      } else {
+        (pair, intended) = (place / 2, weights[place / 2])
+        reverse(&weights[pair], first: place.isMultiple(of: 2), stream: &stream)
+      }
     }
   }
 

@@ -6,6 +6,7 @@ public import Studies
 public struct StudyReport: Sendable {
   let result: StudyResult
 
+  /// The page of `result`.
   public init(_ result: StudyResult) { self.result = result }
 
   /// The page: well-formed as HTML and as XML, without any outside file, font or address.

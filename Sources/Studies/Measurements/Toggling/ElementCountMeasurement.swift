@@ -16,7 +16,11 @@ public struct ElementCountMeasurement: StudyMeasurement {
   public var rows: Int
   public var columns: Int
 
-  enum CodingKeys: String, CodingKey { case rows, columns }
+  enum CodingKeys: String, CodingKey {
+    // `rows` of an entry are those of its table.
+    case rows = "word_lines"
+    case columns = "weights_per_line"
+  }
 
   public init(from decoder: any Decoder) throws {
     let c = try decoder.container(keyedBy: CodingKeys.self)
@@ -26,7 +30,11 @@ public struct ElementCountMeasurement: StudyMeasurement {
 
   public func issues() -> [ConfigurationIssue] {
     rows > 0 && columns > 0
-      ? [] : [ConfigurationIssue(path: ["rows"], message: "rows and columns must be positive")]
+      ? []
+      : [
+        ConfigurationIssue(
+          path: ["word_lines"], message: "word_lines and weights_per_line must be positive")
+      ]
   }
 
   public func measure(in context: StudyContext) async throws -> StudyFindings {
