@@ -39,9 +39,11 @@ struct SubarrayTests {
     let unit = design.rise(0, current: design.unitCurrent).value
     // Access transistors and TMR(V) take some per cent, the reference's settling a little more.
     #expect(abs(found[0] / (12 * unit) - 1) < 0.12)
-    // One weight of 24 synapses: what is left of sums that cancel.
-    #expect(abs(found[1]) < unit)
-    #expect(abs(found[2] - found[1]) < unit)
+    // What is left of sums that cancel: one weight of 24 synapses with pairs; with reference columns two
+    // in every step, since their mirror takes a tenth of the spike's nanosecond to settle.
+    let slack = cell == .complementary ? unit : 5 * unit
+    #expect(abs(found[1]) < slack)
+    #expect(abs(found[2] - found[1]) < slack)
   }
 
   @Test("a neuron's constant is taken off in every step")
