@@ -44,7 +44,8 @@ final class ProgressLine: Sendable {
   /// Runs `work`, which cannot tell its share, and shows how long it has taken so far.
   ///
   /// What `work` reports takes the place of that.
-  func watching<Result>(_ stage: String, _ work: () async throws -> Result) async rethrows -> Result {
+  func watching<Result>(_ stage: String, _ work: () async throws -> Result) async rethrows -> Result
+  {
     guard isTerminal else { return try await work() }
     let start = ContinuousClock.now
     let timer = DispatchSource.makeTimerSource(queue: .global())
