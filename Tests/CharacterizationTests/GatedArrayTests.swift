@@ -33,7 +33,7 @@ struct GatedArrayTests {
       .init(CrossbarDesign.rowSource(0), from: -0.05, to: 0.25, step: 0.01))
     let plot = try await pool.run(
       SimulationJob(deck: try SpiceWriter().format(cell.deck([sweep])))
-    ).plot(.dc)
+    ).plot(.dcSweep)
     let volts = (0...30).map { -0.05 + 0.01 * Double($0) }
     return try CurrentVoltageTable(
       voltages: volts, currents: plot.waveform("i(vsense0)").values)
