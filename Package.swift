@@ -72,6 +72,8 @@ let package = Package(
       name: "COneDNN", providers: [.apt(["libdnnl-dev"]), .brew(["onednn"])]),
     .systemLibrary(
       name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"]), .brew(["zlib"])]),
+    // Not linked and not wanted: without it SVHN cannot be read.
+    .systemLibrary(name: "CMatio"),
     .target(name: "CKernels"),
     module("Quantities"),
     module("Randomness"),
@@ -93,7 +95,7 @@ let package = Package(
       ["Circuits", "SpiceText", "Simulation", "Spintronics", "Quantities", "Randomness"]),
     module("Crossbars", ["Quantities", "CKernels"]),
     module("Networks", ["COneDNN", "CKernels", "Randomness"]),
-    module("Datasets", ["Networks", "Randomness", "CZlib"]),
+    module("Datasets", ["Networks", "Randomness", "CMatio", "CZlib"]),
     module(
       "Characterization",
       [

@@ -2,7 +2,7 @@ import Networks
 
 /// A data set by the name that configurations use.
 public struct DatasetName: Sendable, Equatable {
-  /// `mnist`, `cifar-10`, `wine`, `wine-nist`, or a folder with files named like MNIST's.
+  /// `mnist`, `cifar-10`, `svhn`, `wine`, `wine-nist`, or a folder with files named like MNIST's.
   public let name: String
 
   /// A name.
@@ -18,10 +18,7 @@ public struct DatasetName: Sendable, Equatable {
     case "cifar-10": try CIFAR10.load(from: data)
     case "wine": try Wine.split(seed: seed)
     case "wine-nist": try WineNIST.load(from: data)
-    case "svhn":
-      throw DatasetError(
-        .request,
-        "svhn is published as MATLAB files, which are not read; convert it to IDX pairs first")
+    case "svhn": try SVHN.load(from: data)
     default: try MNIST.loadLookAlike(name, from: data)
     }
   }

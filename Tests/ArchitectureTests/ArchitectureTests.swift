@@ -72,7 +72,7 @@ struct ArchitectureTests {
     "each system library has one owner",
     arguments: [
       ("CNgspice", ["Ngspice"]), ("COneDNN", ["Networks"]),
-      ("CZlib", ["NumericFiles", "Datasets"]),
+      ("CZlib", ["NumericFiles", "Datasets"]), ("CMatio", ["Datasets"]),
     ])
   func owners(_ library: String, _ owners: [String]) {
     for module in graph.order where graph.imports[module, default: []].contains(library) {

@@ -140,3 +140,85 @@ struct CIFAR10Tests {
     }
   }
 }
+
+@Suite("SVHN")
+struct SVHNTests {
+  /// Three images whose pixels are row + 2 column + 50 colour + image and labels 10, 1, 9, compressed,
+  /// with the labels as doubles: written by SciPy's `savemat`.
+  static let file = """
+    TUFUTEFCIDUuMCBNQVQtZmlsZSBQbGF0Zm9ybTogcG9zaXgsIENyZWF0ZWQgb246IFNhdCBOb3YgMjEgMTk6MDc6NDQgMjAy\
+    NgAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAABSU0PAAAAwAIAAHic7djbV0wB\
+    GIbxUUo5JOczyUiSJMlIkiRJkiQjSZIkSZIkSZIkSZIkSZIkSZIkSfjHTEvX73M/s/esb+215tk3391vfR4mk8liNplcbW83\
+    27ib/j8utvG0jdfkOE/OFNvPans7TXxknvjDyXmqi+s0N/fpM2bO8pjtOWfuvPkLFi5avGTpsuUrVq7S1Wu1rt5rdDWv1dVn\
+    na6+63X126Cr/0ZdAzbpGrhZ16AtugZv1TVkm66W7bqG7tA1bKeu4bt0jdita+QeXaP26hq9T9eY/brGHtA17qCu8Yd0TTis\
+    a+IRXZOO6pp8TFfrcV1TTuiaetLe99M17ZSu6ad1zTija+ZZXbPO6Zp9XtecC7rmXtQ175Ku+Zd1Lbiia+FVXYuu6Vp8XdeS\
+    G7qW3tS17Jau5bd1rbija+VdXavu6Vp9X9eaB7rWPtS17pG976dr/WNdG57o2vhU16ZnujY/17Xlha6tL3Vte6Vr+2tdO97o\
+    2vlW1653una/17Xng669H3Xt+6Rr/2ddB77oOvhV16Fvug5/13Xkh66jP3Ud+6Xr+G/gvxfw3xv4bwb++wD/fYH/fsB/f+B/\
+    APA/EPgfBPwPBv6HAP8twP9Q4H8Y8D8c+B8B/I8E/kcB/6OB/zHA/1jgfxzwPx74nwA8TgQeJwGPk4HHVuBxCvA4FXicZu/7\
+    Af/Tgf8ZwP9M4H8W8D8b+J8D/M8F/ucB//OB/wXA/0LgfxHwvxj4XwL8LwX+lwH/y4H/FcDjSuBxFfC4GnhcAzyuBR7XAY/r\
+    7X0/4H8D8L8R+N8E/G8G/rcA/1uB/23A/3bgfwfwvxP43wX87wb+9wD/e4H/fcD/fuD/APB/EPg/BPwfBv6PAP9Hgf9jwP9x\
+    4P8f475v3PeN+77j3r/tfT/jvm/c9x35vk/3b3vfz7jvG/d9R77vA////gMBzLggDwAAADEAAAB4nONjYGDwAGI2IOaA0iDA\
+    CuUzAzEjGDMyVAJpTiCWYIABFQcI/cEeQis5AABKyQMN
+    """
+
+  static func root(train: [UInt8], test: [UInt8]) throws -> String {
+    let folder = FileManager.default.temporaryDirectory
+      .appendingPathComponent("larmor-\(UUID().uuidString)")
+    let svhn = folder.appendingPathComponent("svhn")
+    try FileManager.default.createDirectory(at: svhn, withIntermediateDirectories: true)
+    try Data(train).write(to: svhn.appendingPathComponent("train_32x32.mat"))
+    try Data(test).write(to: svhn.appendingPathComponent("test_32x32.mat"))
+    return folder.path
+  }
+
+  /// What loading the files says, or nil, with a note, where libmatio is not there to read them.
+  static func load(_ root: String) throws -> Result<DatasetSplit, DatasetError>? {
+    do {
+      return .success(try DatasetName("svhn").load(from: DataDirectory(option: root), seed: 1))
+    } catch let error as DatasetError where error.code == .request {
+      FileHandle.standardError.write(Data("\(error): not tested\n".utf8))
+      return nil
+    } catch let error as DatasetError {
+      return .failure(error)
+    }
+  }
+
+  @Test("MATLAB's files give images in planes, row by row, and 10 is the digit 0")
+  func read() throws {
+    let bytes = [UInt8](try #require(Data(base64Encoded: Self.file)))
+    guard let loaded = try Self.load(try Self.root(train: bytes, test: bytes)) else { return }
+    let svhn = try loaded.get()
+    #expect(svhn.training.labels == [0, 1, 9])
+    #expect(svhn.test.count == 3)
+    #expect(svhn.training.sampleShape == [3, 32, 32])
+    guard case .bytes(let pixels) = svhn.training.storage else {
+      Issue.record("pixels are not bytes")
+      return
+    }
+    for (image, colour, row, column) in [(0, 0, 0, 0), (1, 2, 31, 0), (2, 1, 3, 30)] {
+      #expect(
+        Int(pixels[((image * 3 + colour) * 32 + row) * 32 + column])
+          == row + 2 * column + 50 * colour + image)
+    }
+  }
+
+  @Test("A file that is not MATLAB's, and one that is not there, are named")
+  func broken() throws {
+    let bytes = [UInt8](try #require(Data(base64Encoded: Self.file)))
+    guard let loaded = try Self.load(try Self.root(train: bytes, test: Array("no".utf8))) else {
+      return
+    }
+    guard case .failure(let error) = loaded else {
+      Issue.record("a broken file was accepted")
+      return
+    }
+    #expect(error.code == .unreadable)
+    #expect(error.path?.hasSuffix("test_32x32.mat") == true)
+    let absent = try Self.load("/nowhere")
+    guard case .failure(let missing)? = absent else {
+      Issue.record("no file was accepted")
+      return
+    }
+    #expect(missing.code == .missing && missing.message.contains("train_32x32.mat"))
+  }
+}
