@@ -23,7 +23,7 @@ public struct TrainingConfiguration: Codable, Sendable, Equatable {
     case adam, descent
   }
 
-  /// `mnist`, `cifar-10`, `wine`, or a folder with files named like MNIST's.
+  /// `mnist`, `cifar-10`, `svhn`, `wine`, or a folder with files named like MNIST's.
   public var dataset: String
   /// How the network is trained.
   public var algorithm: Algorithm
