@@ -84,7 +84,7 @@ struct EngineBenchmark {
         _ = await pool.run([SimulationJob](repeating: jobs[0], count: workers * 4))
         rates.append(Double(count) / (try await seconds { await pool.run(jobs) }))
       }
-      report("engine: two workers against one, \(name)", rates[1], rates[0], "runs/s", "one worker")
+      report("engine: two workers, \(name)", rates[1], rates[0], "runs/s", "one worker")
     }
   }
 
@@ -192,7 +192,7 @@ struct EngineBenchmark {
       Double(late.workers) / Double(early.workers), 1, "of that after 500", "none")
     report(
       "engine: workers' memory after 10,000 mixed jobs", Double(late.workers) / 1_048_576,
-      Double(early.workers) / 1_048_576, "MiB", "after 500")
+      Double(early.workers) / 1_048_576, "MiB", "that after 500")
     report("engine: good jobs of 10,000 with a wrong result", Double(wrong), 0, "jobs", "none")
     for (code, count) in codes.sorted(by: { $0.key < $1.key }) {
       report("engine: jobs of 10,000 that ended as \(code)", Double(count), 0, "jobs", "none")
@@ -238,8 +238,9 @@ struct EngineBenchmark {
     _ name: String, _ ours: Double, _ peer: Double, _ unit: String, _ peerName: String
   ) {
     let ratio = peer == 0 ? 0 : ours / peer
+    let full = peerName == "none" ? name : "\(name), beside \(peerName)"
     print(
-      "{\"name\": \"\(name)\", \"ours\": \(ours), \"peer\": \(peer), \"ratio\": \(ratio), \"unit\": \"\(unit)\", \"peer_name\": \"\(peerName)\"}"
+      "{\"name\": \"\(full)\", \"ours\": \(ours), \"peer\": \(peer), \"ratio\": \(ratio), \"unit\": \"\(unit)\", \"peer_name\": \"\(peerName)\"}"
     )
   }
 }
