@@ -14,12 +14,14 @@ public struct SenseQuestion: CharacterizationQuestion {
   public var cells = 24
   /// The junction of whole cells.
   public var device = MTJDevice()
+  /// The process, its corners and mismatch.
   public var transistors = TransistorChoice()
 
   enum CodingKeys: String, CodingKey {
     case margins, resistance, amplifiers, cells, device, transistors
   }
 
+  /// The default junction with a resistance spread of 5 %.
   public init() { device.spread.resistance = 0.05 }
 
   public init(from decoder: any Decoder) throws {
@@ -33,6 +35,7 @@ public struct SenseQuestion: CharacterizationQuestion {
     transistors = try c.take(.transistors, or: transistors)
   }
 
+  /// Values out of range, with the paths of their keys.
   public func issues() -> [ConfigurationIssue] {
     var list = IssueList()
     list.axis(margins, "margins", from: 0, points: 2)

@@ -5,6 +5,7 @@ public struct PairFileError: Error, Hashable, CustomStringConvertible {
   /// The file, the line where known, what is wrong and the remedy, as one sentence.
   public let description: String
 
+  /// An error with its whole sentence.
   public init(_ description: String) { self.description = description }
 }
 

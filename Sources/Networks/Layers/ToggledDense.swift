@@ -23,13 +23,20 @@ public final class ToggledDense: Layer {
     (self.dense, self.errorRate, self.restores) = (dense, errorRate, restores)
   }
 
+  /// The dense layer's label behind the word `toggled`.
   public var label: String { "toggled \(dense.label)" }
+  /// The dense layer's weights, which failed restores change.
   public var parameters: [Parameter] { dense.parameters }
 
+  /// As the dense layer's, and with its errors.
   public func outputShape(for sample: [Int]) throws(NetworkError) -> [Int] {
     try dense.outputShape(for: sample)
   }
 
+  /// The dense layer's sums [B, outputs] with the terms of failed first toggles reversed; where
+  /// `restores`, the stored weights are then reversed for good as the class says.
+  ///
+  /// - Throws: `NetworkError` as of the dense layer.
   public func forward(_ input: Tensor, _ pass: Pass) throws(NetworkError) -> Tensor {
     let sums = try dense.forward(input, pass)
     guard errorRate > 0 else { return sums }
@@ -38,6 +45,7 @@ public final class ToggledDense: Layer {
     return sums
   }
 
+  /// The dense layer's gradients: toggles that fail are not differentiated.
   public func backward(_ gradient: Tensor, _ pass: Pass) throws(NetworkError) -> Tensor {
     try dense.backward(gradient, pass)
   }

@@ -10,6 +10,7 @@ public struct PairConfiguration: Codable, Sendable {
   public var name: String
   /// The seed of every random draw.
   public var seed: UInt64
+  /// What each part of the file states; see its type.
   public var data = Data()
   public var network = Network()
   public var training = Training()
@@ -28,6 +29,7 @@ public struct PairConfiguration: Codable, Sendable {
     /// Samples that each network is judged by; each network draws its own.
     public var testSamples = 30
 
+    /// Names of the data sets that pairs can be trained on: the three classes of Wine.
     public enum Dataset: String, Codable, Sendable, CaseIterable { case wine }
     enum CodingKeys: String, CodingKey {
       case dataset
@@ -204,6 +206,7 @@ public struct PairConfiguration: Codable, Sendable {
     case name, seed, data, network, training, device, array, read, extraction, loop, evaluation
   }
 
+  /// The defaults of every other key.
   public init(name: String = "unnamed", seed: UInt64 = 1) {
     self.name = name
     self.seed = seed
