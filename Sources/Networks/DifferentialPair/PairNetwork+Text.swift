@@ -1,4 +1,5 @@
 public import Foundation
+import NumericFiles
 
 /// Why a network or data file in NIST's text format cannot be used.
 public struct PairFileError: Error, Hashable, CustomStringConvertible {
