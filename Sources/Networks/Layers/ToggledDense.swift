@@ -111,15 +111,10 @@ extension RandomStream {
       let draw = normal(mean: mean, deviation: (mean * (1 - probability)).squareRoot())
       return min(trials, max(0, Int(draw.rounded())))
     }
-    let scale = 1 / log1p(-probability)
-    var (place, count) = (-1, 0)
-    while true {
-      let distance = log(1 - uniform()) * scale
-      guard distance < Double(trials - place) else { return count }
-      place += 1 + Int(distance)
-      guard place < trials else { return count }
-      count += 1
-    }
+    var places = ErrorPlaces(count: trials, rate: probability)
+    var count = 0
+    while places.next(&self) != nil { count += 1 }
+    return count
   }
 }
 
