@@ -284,7 +284,7 @@ extension CircuitWeights {
     guard ladders.count == tiling.tiles || chords.count == tiling.tiles else { return }
     let scale = Float(1 / alpha[layer])
     nonisolated(unsafe) let gradient = gradient
-    let done = try? parallelMap(tiling.tiles, workers: workers) { tile in
+    let done: [Void]? = try? parallelMap(tiling.tiles, workers: workers) { tile in
       let (rows, columns) = tiling.blocks(tile)
       var pushed = [Float](repeating: 0, count: array.rows * array.columns)
       for (k, output) in columns.enumerated() {
