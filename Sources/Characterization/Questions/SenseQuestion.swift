@@ -52,8 +52,16 @@ public struct SenseQuestion: CharacterizationQuestion {
 
 /// What is wrong with a junction, with paths inside of it.
 func deviceIssues(_ device: MTJDevice) -> [ConfigurationIssue] {
-  device.validate().map {
+  var issues = device.validate().map {
     ConfigurationIssue(
       path: $0.field.split(separator: ".").map(String.init), message: "device: \($0.sentence)")
   }
+  if device.measured != nil, device.population == nil {
+    issues.append(
+      ConfigurationIssue(
+        path: ["measured"],
+        message: "device.measured is read by 'larmor cosimulate' alone; give the medians and "
+          + "deviations that 'larmor device fit' prints as tmr, half_bias_voltage and spread"))
+  }
+  return issues
 }
