@@ -1,5 +1,5 @@
 public import Datasets
-public import Foundation
+import Foundation
 public import Simulation
 
 /// What a measurement may use.
