@@ -1,5 +1,5 @@
 import CoSimulation
-public import Configurations
+import Configurations
 import Foundation
 import Networks
 import Quantities
