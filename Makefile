@@ -12,7 +12,9 @@ ifneq ($(NGSPICE_INCLUDE),)
 export C_INCLUDE_PATH := $(NGSPICE_INCLUDE)
 endif
 
-.PHONY: help demo test test-processors sanitize build lint format bench docs reference clean install-dependencies
+PREFIX ?= $(HOME)/.local
+
+.PHONY: help install demo test test-processors sanitize build lint format bench docs reference clean install-dependencies
 
 help: ## List what can be made
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 24
@@ -22,6 +24,11 @@ install-dependencies: ## Install the system packages that are missing; touch not
 
 build: install-dependencies ## Build the larmor command
 	$(BUILD) --product larmor
+
+install: build ## Install the command, its studies and networks below PREFIX (~/.local unless stated)
+	mkdir -p $(PREFIX)/bin $(PREFIX)/share/larmor
+	cp $(LARMOR) $(PREFIX)/bin/
+	cp -R configurations models $(PREFIX)/share/larmor/
 
 demo: build ## Train, extract and co-simulate the Wine network on a passive 15x15 array
 	$(LARMOR) cosimulate configurations/wine-passive-15x15.yaml -o runs/wine-passive-15x15 --report

@@ -94,8 +94,8 @@ let package = Package(
       "Cells",
       ["Circuits", "SpiceText", "Simulation", "Spintronics", "Quantities", "Randomness"]),
     module("Crossbars", ["Quantities", "CKernels"]),
-    module("Networks", ["COneDNN", "CKernels", "Randomness"]),
-    module("Datasets", ["Networks", "Randomness", "CMatio", "CZlib"]),
+    module("Networks", ["COneDNN", "CKernels", "NumericFiles", "Randomness"]),
+    module("Datasets", ["Networks", "NumericFiles", "Randomness", "CMatio", "CZlib"]),
     module(
       "Characterization",
       [
@@ -168,7 +168,7 @@ let package = Package(
         "Quantities",
       ]),
     tests("Crossbars", ["Crossbars", "NumericFiles", "Randomness", "Quantities"]),
-    tests("Networks", ["Networks", "Randomness"]),
+    tests("Networks", ["Networks", "NumericFiles", "Randomness"]),
     tests("Datasets", ["Datasets", "Networks"]),
     tests(
       "Characterization",

@@ -11,6 +11,7 @@ public struct CharacteristicCache: Sendable {
   /// The folder of the entries; made when the first one is written.
   public let folder: URL
 
+  /// Answers in `folder`, which need not exist yet.
   public init(folder: URL) { self.folder = folder }
 
   /// The folder `$LARMOR_CACHE`, or `~/.cache/larmor`.

@@ -1,5 +1,6 @@
 /// Why a characteristic cannot be extracted or used.
 public struct CharacterizationError: Error, Hashable, CustomStringConvertible {
+  /// The kind of trouble, to act on by program.
   public enum Code: String, Sendable {
     /// Too few or too uniform observations.
     case tooFewSamples
@@ -11,10 +12,12 @@ public struct CharacterizationError: Error, Hashable, CustomStringConvertible {
     case misfit
   }
 
+  /// What kind it is.
   public let code: Code
   /// A sentence that names the offending thing and the remedy.
   public let description: String
 
+  /// An error with its whole sentence.
   public init(_ code: Code, _ description: String) {
     self.code = code
     self.description = description

@@ -6,6 +6,7 @@ public struct Estimate: Codable, Hashable, Sendable {
   public var interval: ConfidenceInterval
   public var samples: Int
 
+  /// An estimate that was made elsewhere.
   public init(mean: Double, interval: ConfidenceInterval, samples: Int) {
     self.mean = mean
     self.interval = interval

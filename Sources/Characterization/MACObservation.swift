@@ -9,6 +9,7 @@ public struct MACObservation: Hashable, Sendable {
   /// (I+ - I-) / (V_read (G_P - G_AP)), measured.
   public var measured: Double
 
+  /// All four in units of one weight at full input, or of one full input.
   public init(signedSum: Double, deviceSum: Double, drive: Double, measured: Double) {
     self.signedSum = signedSum
     self.deviceSum = deviceSum

@@ -5,6 +5,7 @@ public struct NormalLaw: Codable, Hashable, Sendable {
   public var mean: Double
   public var sigma: Double
 
+  /// A law in the unit of the offset; with a `sigma` of 0 every offset is the mean.
   public init(mean: Double, sigma: Double) {
     self.mean = mean
     self.sigma = sigma

@@ -11,6 +11,7 @@ public struct Provenance: Codable, Hashable, Sendable {
   /// The larmor version.
   public var version: String
 
+  /// What made a number: see the properties.
   public init(engine: String, deck: String, decks: Int, seed: UInt64, version: String) {
     self.engine = engine
     self.deck = deck

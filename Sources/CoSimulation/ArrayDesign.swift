@@ -21,6 +21,17 @@ public struct ArrayDesign: Sendable {
   /// How the array is written; where nil, writes fail by the device's write-error rate alone.
   public var programming: ProgrammingPass?
 
+  /// A design whose writes fail by the device's write-error rate alone.
+  ///
+  /// - Parameters:
+  ///   - rows: word lines, at least the inputs of the widest layer.
+  ///   - columns: bit lines, at least twice the outputs of the widest layer: a pair for each.
+  ///   - device: the junction, its write-error rate included.
+  ///   - wire: resistance and capacitance of a line from one cell to the next.
+  ///   - driver: 0 for an ideal source.
+  ///   - sense: 0 for an ideal virtual ground.
+  ///   - readVoltage: of an input of 1; other inputs are in proportion.
+  ///   - timing: of the read transient; DC fidelities do not look at it.
   public init(
     rows: Int, columns: Int, device: MTJDevice, wire: WireSegment, driver: Ohms, sense: Ohms,
     readVoltage: Volts, timing: ReadTiming

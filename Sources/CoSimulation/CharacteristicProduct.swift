@@ -16,11 +16,16 @@ public struct CharacteristicProduct: PairProductModel {
   /// The array that layers are put on.
   public let design: ArrayDesign
 
+  /// Products as `characteristic` says of layers on arrays of `design`, the array it was extracted
+  /// from.
   public init(_ characteristic: MACCharacteristic, design: ArrayDesign) {
     self.characteristic = characteristic
     self.design = design
   }
 
+  /// The stored weights, inputs x outputs: bits flipped with the write-error rate, anew in every
+  /// pass; in units of one weight of the nominal array, with line gains where the characteristic
+  /// has them.
   public func weights(of layer: PairLayer, index: Int, stream: inout RandomStream) -> [Double] {
     let failing = design.device.spread.writeErrorRate
     func stored(_ bit: Bool) -> Bool {
@@ -46,6 +51,9 @@ public struct CharacteristicProduct: PairProductModel {
     ).effective(meanSquare: lines.meanSquare)
   }
 
+  /// The mean at each sum and drive, plus the characteristic's spread times a normal draw; the
+  /// slope is that of the mean. Where line gains are in the weights already, the mean is the sum
+  /// itself.
   public func transfer(
     layer index: Int, sums: SampleMatrix, drives: [Double], stream: inout RandomStream
   ) -> (values: SampleMatrix, slopes: SampleMatrix) {

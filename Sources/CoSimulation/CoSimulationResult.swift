@@ -6,7 +6,9 @@ public struct CoSimulationResult: Codable, Hashable, Sendable {
   /// The version of the format.
   public static let currentSchema = "larmor.cosimulation/1"
 
+  /// The format that this result was written in.
   public var schema = CoSimulationResult.currentSchema
+  /// The name and the seed that the configuration gives.
   public var name: String
   public var seed: UInt64
   /// Networks that were trained and mapped.
@@ -23,6 +25,7 @@ public struct CoSimulationResult: Codable, Hashable, Sendable {
   public var energyPerInference: MACCharacteristic.Estimate
   /// Time of one inference in second: the slowest read of each layer in turn.
   public var latencyPerInference: MACCharacteristic.Estimate
+  /// Operations of one inference over its energy.
   public var topsPerWatt: Efficiency
   /// One row for each turn of train, map, extract, train on.
   public var loop: [LoopTurn]
@@ -34,7 +37,9 @@ public struct CoSimulationResult: Codable, Hashable, Sendable {
   public var array: ArrayMap
   /// Of networks mapped on many arrays: what they take, where the energy goes, what was checked.
   public var mapping: MappingReport?
+  /// Where the energy of an inference goes; nil for pairs on one array a layer.
   public var reads: ReadReport?
+  /// What the circuit simulator and the native solver said of the same parts; nil likewise.
   public var checks: MappingChecks?
   /// The configuration as YAML.
   public var configuration: String
@@ -69,10 +74,12 @@ public struct FidelityResult: Codable, Hashable, Sendable {
 
 /// Two fidelities on the same arrays and the same samples.
 public struct Agreement: Codable, Hashable, Sendable {
+  /// Names of the two fidelities, such as `nodal` and `spice`.
   public var lower: String
   public var higher: String
   /// The share of the lower fidelity's networks that the higher one repeated.
   public var share: Double
+  /// Networks that both fidelities judged.
   public var networks: Int
   /// Class decisions compared.
   public var decisions: Int
@@ -88,6 +95,7 @@ public struct Agreement: Codable, Hashable, Sendable {
   public var sumError: Double
   /// Accuracy of the higher minus that of the lower, in percentage points, with its interval.
   public var accuracyDifference: Double
+  /// In percentage points.
   public var accuracyInterval: ConfidenceInterval
 
   enum CodingKeys: String, CodingKey {
@@ -107,25 +115,34 @@ public struct Normalisation: Codable, Hashable, Sendable {
   /// Mean accuracy on the training samples with one alpha for all layers.
   public var curve: [Point]
 
+  /// Accuracy at one normalisation.
   public struct Point: Codable, Hashable, Sendable {
+    /// What signed sums are divided by, in weights.
     public var alpha: Double
+    /// Mean share of training samples that are classified right, at the characteristic.
     public var accuracy: Double
   }
 }
 
 /// How well bits were written, and what that did to accuracy.
 public struct WriteFidelity: Codable, Hashable, Sendable {
+  /// Bits stored as intended over all bits of all networks.
   public var mean: Double
   /// Wilson's interval over all bits.
   public var interval: ConfidenceInterval
+  /// Bits of all networks.
   public var bits: Int
   /// One point for each network: its write fidelity and its accuracy at the highest common fidelity.
   public var scatter: [Point]
 
+  /// One network.
   public struct Point: Codable, Hashable, Sendable {
+    /// Its share of bits that are stored as intended.
     public var fidelity: Double
+    /// Its share of test samples that are classified right.
     public var accuracy: Double
 
+    /// Both are shares, 0 to 1.
     public init(fidelity: Double, accuracy: Double) {
       self.fidelity = fidelity
       self.accuracy = accuracy
@@ -135,6 +152,7 @@ public struct WriteFidelity: Codable, Hashable, Sendable {
 
 /// Operations per joule in 1e12, counting a multiply-accumulate as one or as two operations.
 public struct Efficiency: Codable, Hashable, Sendable {
+  /// In 1e12 operations per joule, with a multiply-accumulate as one operation, and as two.
   public var onePerMAC: Double
   public var twoPerMAC: Double
   /// Multiply-accumulates of one inference.
@@ -149,6 +167,7 @@ public struct Efficiency: Codable, Hashable, Sendable {
 
 /// One turn of the closed loop.
 public struct LoopTurn: Codable, Hashable, Sendable {
+  /// 0 as trained; 1 and up for each further training.
   public var turn: Int
   /// What the networks were trained against in this turn: `ideal` or `characteristic`.
   public var training: String
@@ -175,21 +194,27 @@ public struct LoopTurn: Codable, Hashable, Sendable {
 
 /// Traces over one time axis.
 public struct Waveform: Codable, Hashable, Sendable {
+  /// What is read, for a figure's heading.
   public var title: String
   /// In second.
   public var time: [Double]
+  /// What was measured at these times, each of the length of `time`.
   public var traces: [Trace]
 
+  /// One voltage or current over time.
   public struct Trace: Codable, Hashable, Sendable {
+    /// The node or source, as the deck names it.
     public var name: String
     /// V or A.
     public var unit: String
+    /// In `unit`, one for each time.
     public var values: [Double]
   }
 }
 
 /// An array with what stands in it and what arrives at its cells; matrices are rows x columns.
 public struct ArrayMap: Codable, Hashable, Sendable {
+  /// What array and sample it is, for a figure's heading.
   public var title: String
   /// Zero-bias conductance of each cell, in siemens.
   public var conductance: [[Double]]

@@ -41,11 +41,14 @@ public struct MappedNetwork: Sendable {
 
 /// One network's samples: those it is trained and tuned on, and those it is judged by.
 public struct NetworkData: Sendable {
+  /// Samples x features, and the class of each.
   public let training: SampleMatrix
   public let trainingLabels: [Int]
+  /// Samples x features, and the class of each.
   public let test: SampleMatrix
   public let testLabels: [Int]
 
+  /// Both must have the network's number of features.
   public init(training: LabelledSamples, test: LabelledSamples) {
     self.training = SampleMatrix(training)
     trainingLabels = training.labels

@@ -9,7 +9,9 @@ public import Simulation
 public struct PairCoSimulation<Engine: Simulator>: Sendable {
   /// What is run.
   public struct Plan: Sendable {
+    /// As the configuration names the run; goes into the result.
     public var name: String
+    /// Names every random draw: splits, starts, devices, extraction inputs.
     public var seed: UInt64
     /// Networks to train, each with its own data split, start and devices.
     public var networks: Int
@@ -17,6 +19,7 @@ public struct PairCoSimulation<Engine: Simulator>: Sendable {
     public var training: PairTraining
     /// Epochs of each further turn of the loop.
     public var adaptationEpochs: Int
+    /// The array that every layer is put on.
     public var design: ArrayDesign
     /// Networks whose arrays are simulated to extract a characteristic, and input vectors of each.
     public var extractionNetworks: Int
@@ -31,12 +34,14 @@ public struct PairCoSimulation<Engine: Simulator>: Sendable {
     public var spiceNetworks: Int
     /// Test samples whose read transients are simulated for energy and latency.
     public var energySamples: Int
+    /// Threads, and processes of the simulator that run at once.
     public var workers: Int
     /// Goes into the provenance.
     public var version: String
     /// Taken as it is in every turn instead of being extracted; nil extracts.
     public var characteristic: MACCharacteristic?
 
+    /// A plan of the loop; it extracts its own characteristic.
     public init(
       name: String, seed: UInt64, networks: Int, training: PairTraining, adaptationEpochs: Int,
       design: ArrayDesign, extractionNetworks: Int, extractionInputs: Int, turns: Int,
@@ -64,9 +69,11 @@ public struct PairCoSimulation<Engine: Simulator>: Sendable {
   /// Told of each stage: what is being done, and the share of the stage that is done, 0 to 1.
   public typealias Progress = @Sendable (_ stage: String, _ share: Double) -> Void
 
+  /// What is run.
   public let plan: Plan
   /// The samples of each network.
   public let data: [NetworkData]
+  /// What runs the decks of extraction, of the highest fidelity and of energy.
   public let simulator: Engine
   let progress: Progress
 
@@ -84,7 +91,9 @@ public struct PairCoSimulation<Engine: Simulator>: Sendable {
 
   /// What a run leaves: the result, and the trained networks.
   public struct Run: Sendable {
+    /// Everything that was found.
     public let result: CoSimulationResult
+    /// The networks after the last turn, in the order of the data.
     public let networks: [PairNetwork]
   }
 

@@ -1,4 +1,5 @@
 public import Networks
+import NumericFiles
 
 /// The scaled Wine split of NIST's daffodil-lib: 148 and 30 samples in `X_train.txt`, `Y_train.txt`,
 /// `X_test.txt`, `Y_test.txt`.
@@ -23,8 +24,8 @@ public enum WineNIST {
   ///
   /// - Throws: `DatasetError` with file, line and column of the first value out of place.
   public static func read(features: String, classes: String) throws -> LabelledSamples {
-    let x = try TextMatrix(path: features, rows: 13)
-    let y = try TextMatrix(path: classes, rows: 3, columns: x.columns)
+    let x = try NumberTable(path: features, rows: 13)
+    let y = try NumberTable(path: classes, rows: 3, columns: x.columns)
     var labels: [Int] = []
     for sample in 0..<y.columns {
       let column = (0..<3).map { y.values[$0 * y.columns + sample] }

@@ -89,12 +89,13 @@ struct CosimulateCommand: AsyncParsableCommand {
   private func cosimulateMapped() async throws -> CoSimulationResult {
     var configuration: MappedConfiguration = try ConfigurationFile.read(at: file)
     if let seed { configuration.seed = seed }
+    let line = ProgressLine()
+    defer { line.finish() }
+    line.report("reading network and samples", 0)
     let inputs = try configuration.inputs(
       path: file, data: DataDirectory(option: data), workers: parallel.workers)
     let text = try String(contentsOfFile: file, encoding: .utf8)
     let folder = try RunFolder(path: output)
-    let line = ProgressLine()
-    defer { line.finish() }
     do {
       let run = try await MappedCoSimulation(
         plan: inputs.plan, training: inputs.training, test: inputs.test, start: inputs.start,

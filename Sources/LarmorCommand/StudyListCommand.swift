@@ -40,6 +40,7 @@ struct StudyListCommand: AsyncParsableCommand {
 
   private func show(_ listing: Listing) {
     print("studies")
+    if listing.studies.isEmpty { print("  none found: \(LarmorFolder.remedy)") }
     for entry in listing.studies { row(entry.name, "\(entry.title) (\(entry.source))") }
     print("measurements")
     for (kind, summary) in listing.measurements.sorted(by: { $0.key < $1.key }) {

@@ -101,14 +101,13 @@ struct SwitchingCommand: AsyncParsableCommand {
       let started = ContinuousClock.now
       let base = try device.resolve()
       let line = ProgressLine()
-      defer { line.finish() }
       let values: [Double?] = sweep.map { $0.values } ?? [nil]
-      var points: [SwitchingPoint] = []
-      for (n, value) in values.enumerated() {
-        points.append(try await line.watching("switching") { try evaluate(base, value) })
-        line.report("switching", Double(n + 1) / Double(values.count))
+      let points = try await line.watching("switching") {
+        try values.enumerated().map { n, value in
+          line.report("switching", Double(n) / Double(values.count))
+          return try evaluate(base, value)
+        }
       }
-      line.finish()
       let result = try SwitchingResult(
         method: method, device: base.name, seed: seed,
         seconds: (ContinuousClock.now - started) / .seconds(1), points: points, sweep: sweep)

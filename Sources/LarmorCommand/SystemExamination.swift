@@ -2,11 +2,12 @@ import CKernels
 import Datasets
 import Foundation
 import Networks
+import Studies
 
 /// Looks at what Larmor computes and draws with, and at the data sets.
 enum SystemExamination {
   static func checks(dataFolder: String?) -> [Examination.Check] {
-    [oneDNN(), processor(), gnuplot()] + data(dataFolder)
+    [oneDNN(), processor(), gnuplot(), shipped()] + data(dataFolder)
   }
 
   private static func oneDNN() -> Examination.Check {
@@ -59,6 +60,15 @@ enum SystemExamination {
     return .init(
       name: "gnuplot", ok: ok, optional: true, detail: ok ? version : "figures cannot be drawn",
       remedy: ok ? nil : "apt-get install gnuplot-nox")
+  }
+
+  private static func shipped() -> Examination.Check {
+    let home = LarmorFolder()
+    let place = home.find("configurations/studies")
+    return .init(
+      name: "studies", ok: place != nil, optional: true,
+      detail: place.map { "\(home.studies().count) in \($0.path)" } ?? "not found",
+      remedy: place == nil ? LarmorFolder.remedy : nil)
   }
 
   private static func data(_ folder: String?) -> [Examination.Check] {

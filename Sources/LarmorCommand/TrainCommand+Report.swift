@@ -69,13 +69,6 @@ struct TrainReport {
         + "\(percent(interval.lowerBound)) to \(percent(interval.upperBound))")
     return lines.joined(separator: "\n")
   }
-
-  /// A duration such as `2 min 5 s`.
-  static func format(seconds: Double) -> String {
-    let whole = Int(seconds.rounded())
-    if whole >= 3600 { return "\(whole / 3600) h \(whole % 3600 / 60) min" }
-    return whole >= 60 ? "\(whole / 60) min \(whole % 60) s" : "\(whole) s"
-  }
 }
 
 /// Why `larmor train` failed, for people and for programs.

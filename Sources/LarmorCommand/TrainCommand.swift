@@ -46,7 +46,8 @@ public struct TrainCommand: AsyncParsableCommand {
 
   public func run() async throws {
     do {
-      let report = try train()
+      let line = ProgressLine()
+      let report = try await line.watching("training") { try train(line) }
       print(try json ? report.formatJSON() : report.formatText())
     } catch {
       try TrainFailure(error).report(json: json)
@@ -54,7 +55,7 @@ public struct TrainCommand: AsyncParsableCommand {
     }
   }
 
-  private func train() throws -> TrainReport {
+  private func train(_ line: ProgressLine) throws -> TrainReport {
     var configuration = try ConfigurationFile.read(
       TrainingConfiguration.self, at: configurationFile)
     if let seed { configuration.seed = seed }
@@ -62,21 +63,21 @@ public struct TrainCommand: AsyncParsableCommand {
       .load(from: DataDirectory(option: data), seed: configuration.seed)
     let trainer = try Trainer(
       configuration, training: data.training, test: data.test, workers: Workers(workers))
-    let result = try trainer.run(folder: output) { Self.show($0) }
+    let result = try trainer.run(folder: output) { Self.show($0, on: line) }
     return TrainReport(configuration: configuration, result: result)
   }
 
-  /// A line per epoch on standard error.
-  private static func show(_ progress: Trainer.Progress) {
+  /// What the last epoch came to, behind the time that is left.
+  private static func show(_ progress: Trainer.Progress, on line: ProgressLine) {
     let record = progress.record
-    var line = "epoch \(record.epoch)/\(progress.epochs)"
-    line += String(
-      format: "  loss %.4f  train %.2f %%", record.loss, 100 * record.trainingAccuracy)
+    var note = "epoch \(record.epoch) of \(progress.epochs)"
+    note += String(
+      format: ", loss %.4f, training %.2f %%", record.loss, 100 * record.trainingAccuracy)
     if let validation = record.validation {
-      line += String(format: "  validation %.2f %%", 100 * validation.value)
+      note += String(format: ", validation %.2f %%", 100 * validation.value)
     }
-    line += String(format: "  %.1f s", record.seconds)
-    line += "  left \(TrainReport.format(seconds: progress.secondsLeft))\n"
-    FileHandle.standardError.write(Data(line.utf8))
+    line.report(
+      "training", Double(record.epoch) / Double(progress.epochs), left: progress.secondsLeft,
+      note: note)
   }
 }

@@ -15,25 +15,7 @@ struct WaveformFigure {
       throw SimulationError(
         .unsupported, "there is nothing to draw: no analysis over time, frequency or a sweep")
     }
-    let script = script(for: plot, path: path)
-    let process = Process()
-    let input = Pipe()
-    let errors = Pipe()
-    process.executableURL = URL(fileURLWithPath: "/usr/bin/env")
-    process.arguments = ["gnuplot", "-"]
-    process.standardInput = input
-    process.standardError = errors
-    try process.run()
-    try input.fileHandleForWriting.write(contentsOf: Data(script.utf8))
-    try input.fileHandleForWriting.close()
-    let complaint = String(
-      decoding: errors.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
-    process.waitUntilExit()
-    guard process.terminationStatus == 0 else {
-      throw SimulationError(
-        .unavailable,
-        "gnuplot cannot draw '\(path)' (apt-get install gnuplot-nox): \(complaint.prefix(300))")
-    }
+    try Gnuplot.run(script(for: plot, path: path))
   }
 
   /// The script with its data; the same plot always gives the same script.
@@ -45,7 +27,7 @@ struct WaveformFigure {
     let isPicture = path.lowercased().hasSuffix(".png")
     let height = groups.count == 2 ? 720 : 440
     var text = "set terminal \(isPicture ? "pngcairo" : "svg") noenhanced size 900,\(height)\n"
-    text += "set output \(Self.quoted(path))\nset grid\nset key outside right top\n"
+    text += "set output \(Gnuplot.quoted(path))\nset grid\nset key outside right top\n"
     if scale.unit == "Hz" { text += "set logscale x\n" }
     for (index, group) in groups.enumerated() {
       text += "$data\(index) << EOD\n"
@@ -55,13 +37,13 @@ struct WaveformFigure {
       }
       text += "EOD\n"
     }
-    text += "set multiplot layout \(groups.count),1 title \(Self.quoted(title))\n"
+    text += "set multiplot layout \(groups.count),1 title \(Gnuplot.quoted(title))\n"
     for (index, group) in groups.enumerated() {
       let unit = plot.kind == .ac ? "dB" : group[0].unit
-      text += "set xlabel \(Self.quoted("\(scale.name) / \(scale.unit)"))\n"
-      text += "set ylabel \(Self.quoted(unit))\n"
+      text += "set xlabel \(Gnuplot.quoted("\(scale.name) / \(scale.unit)"))\n"
+      text += "set ylabel \(Gnuplot.quoted(unit))\n"
       let curves = group.enumerated().map { place, waveform in
-        "$data\(index) using 1:\(place + 2) with lines linewidth 1.5 title \(Self.quoted(waveform.name))"
+        "$data\(index) using 1:\(place + 2) with lines linewidth 1.5 title \(Gnuplot.quoted(waveform.name))"
       }
       text += "plot " + curves.joined(separator: ", ") + "\n"
     }
@@ -71,9 +53,5 @@ struct WaveformFigure {
   /// 20 log10 of the magnitude; a floor stands for nothing at all.
   private static func decibels(_ waveform: Waveform) -> [Double] {
     waveform.magnitudes.map { 20 * log10(max($0, 1e-30)) }
-  }
-
-  private static func quoted(_ text: String) -> String {
-    "'" + text.replacing("'", with: "''").replacing("\n", with: " ") + "'"
   }
 }

@@ -1,5 +1,6 @@
 /// Why a study or a run cannot be done.
 public struct StudyError: Error, Hashable, CustomStringConvertible {
+  /// The kind of trouble, to act on by program.
   public enum Code: String, Sendable {
     /// A folder or file that cannot be written.
     case unwritable
@@ -9,10 +10,12 @@ public struct StudyError: Error, Hashable, CustomStringConvertible {
     case absent
   }
 
+  /// What kind it is.
   public let code: Code
   /// A sentence that names the offending thing and the remedy.
   public let description: String
 
+  /// An error with its whole sentence.
   public init(_ code: Code, _ description: String) {
     self.code = code
     self.description = description

@@ -72,6 +72,16 @@ private func imperfection(
   return worst
 }
 
+/// A trained dense network, its samples, and its products on arrays of `design`.
+private func denseMapping(
+  on design: MappingDesign
+) throws -> (products: [NetworkProduct], mapping: NetworkMapping) {
+  let samples = try images(24)
+  let inference = try network(.bnn, "20-12-2", samples)
+  let products = try NetworkProduct.all(of: inference, on: samples)
+  return (products, try NetworkMapping(products, on: design))
+}
+
 @Suite("Networks on many arrays")
 struct MappingTests {
   /// Weights are 32-bit floats of order one, offsets sums of up to 64 of them times 255.
@@ -100,12 +110,9 @@ struct MappingTests {
 
   @Test("thresholds on reference rows miss the exact ones by rounding alone")
   func references() throws {
-    let samples = try images(24)
-    let inference = try network(.bnn, "20-12-2", samples)
     var design = perfect(16, 14)
     design.thresholds = .referenceRows
-    let products = try NetworkProduct.all(of: inference, on: samples)
-    let mapping = try NetworkMapping(products, on: design)
+    let mapping = try denseMapping(on: design).mapping
     #expect(mapping.layers[1].references > 0)
     let chip = try Chip(mapping, seed: 1, number: 0, gain: nil, workers: 2)
     let found = mapping.products(chip.nodal, alpha: [1, 1, 1])
@@ -118,10 +125,7 @@ struct MappingTests {
 
   @Test("every weight stands in one array, and the report counts cells and arrays")
   func tiling() throws {
-    let samples = try images(24)
-    let inference = try network(.bnn, "20-12-2", samples)
-    let products = try NetworkProduct.all(of: inference, on: samples)
-    let mapping = try NetworkMapping(products, on: perfect(16, 14))
+    let mapping = try denseMapping(on: perfect(16, 14)).mapping
     // 64 inputs take 4 blocks of rows, 20 outputs 3 of 7 pairs; then 2 x 2 and 1 x 1.
     #expect(mapping.layers.map(\.tiles) == [12, 4, 1])
     let report = mapping.report(wrongBits: 0, replacedColumns: 0)
@@ -142,11 +146,9 @@ struct MappingTests {
 
   @Test("spare columns take the place of the worst, and never make it worse")
   func spares() throws {
-    let samples = try images(24)
-    let inference = try network(.bnn, "20-12-2", samples)
-    let products = try NetworkProduct.all(of: inference, on: samples)
     var design = perfect(16, 20)
     design.array.device.spread = DeviceSpread(stuckParallel: 0.02, open: 0.02)
+    let products = try denseMapping(on: design).products
     func wrong(_ spares: Int) throws -> (Int, Int) {
       var design = design
       design.spares = spares
@@ -163,10 +165,7 @@ struct MappingTests {
 
   @Test("the same chip comes out of any number of workers")
   func workers() throws {
-    let samples = try images(24)
-    let inference = try network(.bnn, "20-12-2", samples)
-    let products = try NetworkProduct.all(of: inference, on: samples)
-    let mapping = try NetworkMapping(products, on: real(16, 14))
+    let mapping = try denseMapping(on: real(16, 14)).mapping
     func weights(_ workers: Int) throws -> ([String: [Float]], [String: [Float]]) {
       let gain = try mapping.gainMap(seed: 1, chip: 0, arrays: 6, workers: workers)
       let chip = try Chip(mapping, seed: 1, number: 0, gain: gain, workers: workers)

@@ -1,4 +1,5 @@
 import Foundation
+import Studies
 
 /// The configuration reference, from the sources of the types and the values of their defaults.
 struct ConfigurationReference {

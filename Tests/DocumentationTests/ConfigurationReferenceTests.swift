@@ -7,11 +7,6 @@ import Testing
 struct ConfigurationReferenceTests {
   private static let page = "docs/reference/configuration.md"
 
-  /// The value as its type encodes it.
-  private func encoded(_ value: some Encodable) throws -> JSONValue {
-    try JSONDecoder().decode(JSONValue.self, from: JSONEncoder().encode(value))
-  }
-
   /// A training with every default, its optional parts included, without the keys that have none.
   private func training() throws -> JSONValue {
     let least = """
@@ -19,7 +14,7 @@ struct ConfigurationReferenceTests {
        "switching": {}, "spiking": {}, "ternaryGradient": {}}
       """
     let value = try JSONDecoder().decode(TrainingConfiguration.self, from: Data(least.utf8))
-    return try encoded(value).removing(["dataset", "algorithm", "architecture"])
+    return try JSONValue(encoding: value).removing(["dataset", "algorithm", "architecture"])
   }
 
   @Test("docs/reference/configuration.md is what the types say, and every key is explained")
@@ -38,7 +33,7 @@ struct ConfigurationReferenceTests {
           `configurations/wine-passive-15x15.yaml` spells it out; `larmor init` makes one to change. What stands in the block
           `device` is also what the files of `larmor device` and `larmor switching` hold.
           """,
-        type: "PairConfiguration", defaults: try encoded(PairConfiguration())),
+        type: "PairConfiguration", defaults: try JSONValue(encoding: PairConfiguration())),
       .init(
         title: "larmor train",
         introduction: "The files of `configurations/` named `mnist-*` and `cifar-10-*`.",

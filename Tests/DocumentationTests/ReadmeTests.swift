@@ -63,7 +63,7 @@ struct ReadmeTests {
     for name in try ExampleFolders.names() {
       #expect(list.contains("(\(name)/)"), "examples/README.md does not link \(name)")
     }
-    #expect(try ExampleFolders.names().count >= 9)
+    #expect(try ExampleFolders.names().count == 10)
   }
 
   @Test("the pages of docs link to files that are there")

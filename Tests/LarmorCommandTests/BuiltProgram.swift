@@ -16,12 +16,24 @@ enum BuiltProgram {
     }
   }
 
-  /// Runs `larmor` with `arguments`, and with `variables` added to the environment.
-  static func larmor(_ arguments: [String], variables: [String: String] = [:]) throws -> Run {
+  /// The file of the built program.
+  static func place() throws -> URL {
     let bundle = try #require(CommandLine.arguments.first { $0.contains(".xctest") })
+    return URL(fileURLWithPath: bundle).deletingLastPathComponent().appendingPathComponent("larmor")
+  }
+
+  /// Runs `larmor` with `arguments`, and with `variables` added to the environment.
+  ///
+  /// - Parameters:
+  ///   - program: a copy of it; by default where it was built.
+  ///   - folder: the working folder.
+  static func larmor(
+    _ arguments: [String], variables: [String: String] = [:], program: URL? = nil,
+    in folder: URL? = nil
+  ) throws -> Run {
     let process = Process()
-    process.executableURL = URL(fileURLWithPath: bundle).deletingLastPathComponent()
-      .appendingPathComponent("larmor")
+    process.executableURL = try program ?? place()
+    if let folder { process.currentDirectoryURL = folder }
     process.arguments = arguments
     process.environment = ProcessInfo.processInfo.environment.merging(variables) { $1 }
     let output = Pipe()

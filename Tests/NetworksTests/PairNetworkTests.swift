@@ -1,5 +1,6 @@
 import Foundation
 import Networks
+import NumericFiles
 import Randomness
 import Testing
 

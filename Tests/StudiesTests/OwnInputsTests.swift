@@ -29,6 +29,9 @@ struct OwnInputsTests {
       from: "device: {measured: \(path)}\n", file: "run.yaml")
     #expect(found.device.population?.count == 9)
     #expect(abs(found.design.device.parallelResistance.value - 4200) < 10)
+    let mapped: MappedConfiguration = try ConfigurationFile.decode(
+      from: "network: {training: t.yaml}\ndevice: {measured: \(path)}\n", file: "run.yaml")
+    #expect(mapped.device.population == found.device.population)
     let bad = try file("bad.csv", head + "4000,,0.5\n")
     let error = #expect(throws: ConfigurationError.self) {
       let _: PairConfiguration = try ConfigurationFile.decode(

@@ -21,6 +21,8 @@ public struct CrossbarRead: Sendable {
   /// Rows that take inputs, the first ones.
   public var inputs: Int
 
+  /// A read whose first `inputs` rows (at least 1, at most all) are driven, through `driver`, by
+  /// inputs in units of `voltage`.
   public init(
     junctions: JunctionArray, wire: WireSegment, driver: Ohms, sense: Ohms, voltage: Volts,
     inputs: Int
@@ -126,6 +128,7 @@ public struct ReadTiming: Hashable, Sendable {
   /// The plateau.
   public var width: Seconds
 
+  /// A trapezoid: after `delay` a rise of `edge`, a plateau of `width` and a fall of `edge`.
   public init(delay: Seconds, edge: Seconds, width: Seconds) {
     self.delay = delay
     self.edge = edge

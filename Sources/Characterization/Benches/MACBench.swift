@@ -16,6 +16,7 @@ public struct MACBench: Sendable {
     /// The input vectors to read at.
     public var vectors: [[Double]]
 
+    /// An array with both kinds of weights, `read.inputs * pairs` of each.
     public init(
       read: CrossbarRead, storedWeights: [Double], deviceWeights: [Double], pairs: Int,
       vectors: [[Double]]
@@ -35,6 +36,7 @@ public struct MACBench: Sendable {
   /// Wall-clock limit of each array's job.
   public var deadline: Seconds
 
+  /// A bench that gives currents in units of `unitCurrent`.
   public init(unitCurrent: Amperes, deadline: Seconds = 120) {
     self.unitCurrent = unitCurrent
     self.deadline = deadline

@@ -40,6 +40,15 @@ extension MACQuestion {
       deviceWeights: weights { $0.conductance().value / unit }, pairs: pairs, vectors: vectors)
   }
 
+  /// Reads random arrays at random inputs, in ngspice or by the exact nodal solver for large ones,
+  /// fits the tables and line gains, and takes energy and latency from transients of the first
+  /// array.
+  ///
+  /// - Parameters:
+  ///   - seed: names every random draw; array k is the same whatever the number of arrays.
+  ///   - version: the larmor version, for the provenance.
+  ///   - progress: told of each stage and of its share, 0 to 1, that is done.
+  /// - Throws: `SimulationError` of the simulator, `CharacterizationError` of the fit.
   public func answer(
     on simulator: some Simulator, seed: UInt64, version: String,
     progress: @escaping @Sendable (String, Double) -> Void
@@ -128,6 +137,7 @@ extension MACQuestion {
     }
   }
 
+  /// The deck of the first array; the word `nodal` where the nodal solver answers.
   public func deck(seed: UInt64) throws -> String {
     let subject = subject(0, seed: seed)
     // Of large arrays the simulator never sees a deck; what tells them apart is the question itself.

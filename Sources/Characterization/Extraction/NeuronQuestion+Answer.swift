@@ -13,6 +13,12 @@ extension NeuronQuestion {
     var delay: Double?
   }
 
+  /// Runs neurons of every corner over all currents at each threshold, with transient noise; then,
+  /// without noise, one decision at each margin, from whose brackets the normal law of the offset
+  /// is found.
+  ///
+  /// - Throws: `SimulationError` of the simulator, `CharacterizationError` where no offset can be
+  ///   found.
   public func answer(
     on simulator: some Simulator, seed: UInt64, version: String,
     progress: @escaping @Sendable (String, Double) -> Void

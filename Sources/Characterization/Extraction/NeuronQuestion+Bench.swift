@@ -108,6 +108,7 @@ extension NeuronQuestion {
       }, deadline: 300)
   }
 
+  /// The decks of all corners at the first threshold, one after another.
   public func deck(seed: UInt64) throws -> String {
     try transistors.libraries().enumerated().map {
       try rateJob($1, corner: $0, threshold: 0, seed: seed).deck

@@ -12,6 +12,11 @@ extension SenseQuestion {
     var time: Double?
   }
 
+  /// Runs amplifiers of every corner at each margin of both signs, and whole cells of sampled
+  /// junctions; the normal law of the offset is found from where each amplifier's decision turns.
+  ///
+  /// - Throws: `SimulationError` of the simulator, `CharacterizationError` where no offset can be
+  ///   found.
   public func answer(
     on simulator: some Simulator, seed: UInt64, version: String,
     progress: @escaping @Sendable (String, Double) -> Void

@@ -91,6 +91,7 @@ extension SenseQuestion {
     }
   }
 
+  /// The decks of all corners at the largest margin, one after another.
   public func deck(seed: UInt64) throws -> String {
     try transistors.libraries().enumerated().map {
       try job($1, corner: $0, margin: margins.last ?? 0, seed: seed).deck

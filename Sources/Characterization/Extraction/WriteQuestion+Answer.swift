@@ -6,6 +6,11 @@ public import Simulation
 import Spintronics
 
 extension WriteQuestion {
+  /// Solves the Fokker-Planck equation for every drawn device over current, width and temperature,
+  /// holds some points against writes in ngspice, and measures drivers, energy, latency and
+  /// disturbs there.
+  ///
+  /// - Throws: `SimulationError` of the simulator.
   public func answer(
     on simulator: some Simulator, seed: UInt64, version: String,
     progress: @escaping @Sendable (String, Double) -> Void

@@ -85,6 +85,7 @@ extension WriteQuestion {
       deadline: 300)
   }
 
+  /// The decks of the write drivers of all corners, one after another.
   public func deck(seed: UInt64) throws -> String {
     try transistors.libraries().enumerated().map {
       try driverJob($1, corner: $0, seed: seed).deck

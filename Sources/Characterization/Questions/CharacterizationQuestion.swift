@@ -3,6 +3,7 @@ public import Simulation
 
 /// What is to be characterised and how finely: a YAML configuration with a default for every key.
 public protocol CharacterizationQuestion: Codable, Sendable, ValidatedConfiguration {
+  /// What is extracted.
   associatedtype Answer: Characteristic
 
   /// The question that an empty configuration asks.

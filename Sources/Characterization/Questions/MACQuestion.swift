@@ -4,18 +4,24 @@ public import Spintronics
 
 /// How the lines of a passive array are characterised.
 public struct MACQuestion: CharacterizationQuestion {
+  /// What solves the arrays' DC networks.
   public enum Solver: String, Codable, Hashable, Sendable { case automatic, ngspice, nodal }
 
+  /// The junction at every crosspoint, with its spread.
   public var device = MTJDevice()
+  /// Word lines and bit lines of each array; column pairs hold the weights.
   public var rows = 16
   public var columns = 16
   /// Arrays with random one-bit differential weights, and random input vectors of each.
   public var arrays = 6
   public var inputs = 24
+  /// Of a line from one cell to the next, and its capacitance.
   public var wireResistance: Ohms = 0.28
   public var wireCapacitance: Farads = 0.05e-15
+  /// Of each word-line driver, and from each bit line to its virtual ground.
   public var driverResistance: Ohms = 10
   public var senseResistance: Ohms = 10
+  /// The voltage of an input of 1.
   public var readVoltage: Volts = 0.1
   /// The read pulse of the transients behind energy and latency.
   public var readWidth: Seconds = 2e-9
@@ -35,6 +41,7 @@ public struct MACQuestion: CharacterizationQuestion {
     case readWidth = "read_width"
   }
 
+  /// 16 x 16 cells of the default junction with a resistance spread of 5 %.
   public init() { device.spread.resistance = 0.05 }
 
   public init(from decoder: any Decoder) throws {
@@ -63,6 +70,7 @@ public struct MACQuestion: CharacterizationQuestion {
       * (device.parallelResistance.conductance - device.antiparallelResistance.conductance)
   }
 
+  /// Values out of range, with the paths of their keys; too few observations for a fit.
   public func issues() -> [ConfigurationIssue] {
     var list = IssueList()
     list.add(deviceIssues(device), under: "device")

@@ -4,7 +4,9 @@ public import Quantities
 
 /// How neurons are characterised.
 public struct NeuronQuestion: CharacterizationQuestion {
+  /// What a spike does to the membrane.
   public var reset = IntegrateFireNeuron.Reset.hard
+  /// The capacitor that integrates.
   public var membrane: Farads = 100e-15
   /// The clock period; a decision each.
   public var period: Seconds = 1e-9
@@ -23,7 +25,9 @@ public struct NeuronQuestion: CharacterizationQuestion {
   ]
   /// Conductance of the array at the input, whose thermal noise the neuron integrates.
   public var conductance: Siemens = 480e-6
+  /// Of the noise.
   public var temperature: Kelvins = 300
+  /// The process, its corners and mismatch.
   public var transistors = TransistorChoice()
 
   enum CodingKeys: String, CodingKey {
@@ -51,6 +55,7 @@ public struct NeuronQuestion: CharacterizationQuestion {
     transistors = try c.take(.transistors, or: transistors)
   }
 
+  /// Values out of range, with the paths of their keys.
   public func issues() -> [ConfigurationIssue] {
     var list = IssueList()
     list.positive(membrane.value, "membrane")

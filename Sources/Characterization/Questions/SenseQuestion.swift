@@ -14,12 +14,14 @@ public struct SenseQuestion: CharacterizationQuestion {
   public var cells = 24
   /// The junction of whole cells.
   public var device = MTJDevice()
+  /// The process, its corners and mismatch.
   public var transistors = TransistorChoice()
 
   enum CodingKeys: String, CodingKey {
     case margins, resistance, amplifiers, cells, device, transistors
   }
 
+  /// The default junction with a resistance spread of 5 %.
   public init() { device.spread.resistance = 0.05 }
 
   public init(from decoder: any Decoder) throws {
@@ -33,6 +35,7 @@ public struct SenseQuestion: CharacterizationQuestion {
     transistors = try c.take(.transistors, or: transistors)
   }
 
+  /// Values out of range, with the paths of their keys.
   public func issues() -> [ConfigurationIssue] {
     var list = IssueList()
     list.axis(margins, "margins", from: 0, points: 2)
@@ -49,8 +52,16 @@ public struct SenseQuestion: CharacterizationQuestion {
 
 /// What is wrong with a junction, with paths inside of it.
 func deviceIssues(_ device: MTJDevice) -> [ConfigurationIssue] {
-  device.validate().map {
+  var issues = device.validate().map {
     ConfigurationIssue(
       path: $0.field.split(separator: ".").map(String.init), message: "device: \($0.sentence)")
   }
+  if device.measured != nil, device.population == nil {
+    issues.append(
+      ConfigurationIssue(
+        path: ["measured"],
+        message: "device.measured is read by 'larmor cosimulate' alone; give the medians and "
+          + "deviations that 'larmor device fit' prints as tmr, half_bias_voltage and spread"))
+  }
+  return issues
 }

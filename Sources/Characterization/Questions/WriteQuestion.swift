@@ -4,6 +4,7 @@ public import Spintronics
 
 /// How writes are characterised.
 public struct WriteQuestion: CharacterizationQuestion {
+  /// The state that is written; the write starts from the other.
   public enum Target: String, Codable, Hashable, Sendable {
     case parallel, antiparallel
 
@@ -14,6 +15,7 @@ public struct WriteQuestion: CharacterizationQuestion {
 
   /// The junction, its spread, its temperature law.
   public var device = MTJDevice()
+  /// What is written.
   public var target = Target.parallel
   /// Sizes of the current, ampere; multiples of the critical current where empty.
   public var currents: [Double] = []
@@ -28,6 +30,7 @@ public struct WriteQuestion: CharacterizationQuestion {
   public var checkTrials = 200
   /// Write drivers with junctions in each corner, for current, energy and latency.
   public var drivers = 4
+  /// The process of the drivers, its corners and mismatch.
   public var transistors = TransistorChoice()
 
   enum CodingKeys: String, CodingKey {
@@ -35,6 +38,7 @@ public struct WriteQuestion: CharacterizationQuestion {
     case checkTrials = "check_trials"
   }
 
+  /// The default junction with spreads of 5 % (resistance), 2 % (diameter) and 2 % (anisotropy).
   public init() {
     device.spread.resistance = 0.05
     device.spread.diameter = 0.02
@@ -63,6 +67,8 @@ public struct WriteQuestion: CharacterizationQuestion {
     return [0.5, 0.75, 1, 1.25, 1.5, 2, 2.5, 3].map { critical * $0 }
   }
 
+  /// Values out of range, with the paths of their keys; devices whose writes the Fokker-Planck
+  /// equation over the polar angle does not describe.
   public func issues() -> [ConfigurationIssue] {
     var list = IssueList()
     list.add(deviceIssues(device), under: "device")

@@ -27,6 +27,7 @@ public struct LineGain: Codable, Hashable, Sendable {
   /// Mean of x^4 over mean of x^2 of the inputs of the fit: what u^2 is worth in a linear product.
   public var meanSquare: Double
 
+  /// Gains that were found elsewhere; in ohm, as ratios, and in weights.
   public init(
     driver: Double, wordSegment: Double, sense: Double, bitSegment: Double, bend: Double,
     error: Double, meanSquare: Double

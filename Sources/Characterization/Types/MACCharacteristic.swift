@@ -17,6 +17,7 @@ public struct MACCharacteristic: Characteristic {
     /// The drive d, in full inputs; at least two, ascending and evenly spaced.
     public var drive: [Double]
 
+    /// A grid; `issues` of the characteristic says what is wrong with it.
     public init(signedSum: [Double], drive: [Double]) {
       self.signedSum = signedSum
       self.drive = drive
@@ -30,6 +31,7 @@ public struct MACCharacteristic: Characteristic {
 
   /// The array that a characteristic holds for.
   public struct Subject: Codable, Hashable, Sendable {
+    /// The array's size, which gains by position hold for.
     public var rows: Int
     public var columns: Int
     /// The current of one weight at full input, ampere.
@@ -41,6 +43,7 @@ public struct MACCharacteristic: Characteristic {
     public var sense: Double
     public var wire: Double
 
+    /// An array by its nominal values.
     public init(
       rows: Int, columns: Int, unitCurrent: Amperes, readVoltage: Volts, driver: Ohms, sense: Ohms,
       wire: Ohms
@@ -85,6 +88,7 @@ public struct MACCharacteristic: Characteristic {
     }
   }
 
+  /// The format, the kind and the grid, as of every characteristic.
   public var schema = characteristicSchema
   public var kind = MACCharacteristic.kindName
   public var axes: Axes
@@ -106,8 +110,11 @@ public struct MACCharacteristic: Characteristic {
   public var energy: Estimate?
   /// How long after the inputs the last column stays within 1 % of its final current.
   public var latency: Estimate?
+  /// What the tables come from.
   public var provenance: Provenance
 
+  /// Tables of `axes.signedSum.count` rows of `axes.drive.count` numbers; gains, subject and
+  /// correlation are set afterwards.
   public init(
     axes: Axes, mean: [[Double]], sigma: [[Double]], residual: [[Double]], samples: Int,
     energy: Estimate? = nil, latency: Estimate? = nil, provenance: Provenance
@@ -122,6 +129,7 @@ public struct MACCharacteristic: Characteristic {
     self.provenance = provenance
   }
 
+  /// A mean with its interval.
   public typealias Estimate = Characterization.Estimate
 
   /// The mean of y at a signed sum and drive, and its slope over the signed sum.
@@ -132,6 +140,7 @@ public struct MACCharacteristic: Characteristic {
     return (low + (high - low) * cell.sumFraction, (high - low) / cell.sumStep)
   }
 
+  /// Axes that do not ascend or are too short, tables of another size than the axes.
   public func issues() -> [String] {
     let (rows, columns) = (axes.signedSum.count, axes.drive.count)
     return [

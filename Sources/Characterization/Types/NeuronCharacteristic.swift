@@ -17,12 +17,14 @@ public struct NeuronCharacteristic: Characteristic {
     /// The threshold above the common mode, volt.
     public var threshold: [Double]
 
+    /// A grid; both axes ascend.
     public init(current: [Double], threshold: [Double]) {
       self.current = current
       self.threshold = threshold
     }
   }
 
+  /// The format, the kind and the grid, as of every characteristic.
   public var schema = characteristicSchema
   public var kind = NeuronCharacteristic.kindName
   public var axes: Axes
@@ -50,11 +52,13 @@ public struct NeuronCharacteristic: Characteristic {
   public var offsetInterval: ConfidenceInterval
   /// The deviation of the membrane from spike to spike, volt: reset noise sqrt(kT/C).
   public var noise: Double
+  /// Simulated trials behind the tables.
   public var samples: Int
   /// What one neuron takes from its supply in one clock period.
   public var energy: Estimate?
   /// From the rise of the clock to the spike.
   public var latency: Estimate?
+  /// What the tables come from.
   public var provenance: Provenance
 
   enum CodingKeys: String, CodingKey {
@@ -105,6 +109,7 @@ public struct NeuronCharacteristic: Characteristic {
       table.map { columns.interpolate($0, at: threshold.value) }, at: current.value)
   }
 
+  /// Axes that do not ascend, tables of another size than the axes.
   public func issues() -> [String] {
     let (rows, columns) = (axes.current.count, axes.threshold.count)
     var found = [

@@ -16,6 +16,7 @@ public struct SenseCharacteristic: Characteristic {
     /// The size of the margin, a ratio.
     public var margin: [Double]
 
+    /// A grid; margins ascend.
     public init(margin: [Double]) { self.margin = margin }
   }
 
@@ -30,6 +31,7 @@ public struct SenseCharacteristic: Characteristic {
     /// The mean of `errorProbability` over the cells' own margins.
     public var predicted: Double
 
+    /// Counts, with Clopper and Pearson's interval of their ratio.
     public init(margin: NormalLaw, errors: Int, trials: Int, predicted: Double) {
       self.margin = margin
       self.errors = errors
@@ -39,6 +41,7 @@ public struct SenseCharacteristic: Characteristic {
     }
   }
 
+  /// The format, the kind and the grid, as of every characteristic.
   public var schema = characteristicSchema
   public var kind = SenseCharacteristic.kindName
   public var axes: Axes
@@ -58,11 +61,13 @@ public struct SenseCharacteristic: Characteristic {
   public var offsetInterval: ConfidenceInterval
   /// The configured junction's own cells.
   public var cell: CellError?
+  /// Simulated decisions behind the tables.
   public var samples: Int
   /// What one amplifier takes from its supply for precharge and decision.
   public var energy: Estimate?
   /// The decision time at the largest margin.
   public var latency: Estimate?
+  /// What the tables come from.
   public var provenance: Provenance
 
   enum CodingKeys: String, CodingKey {
@@ -94,6 +99,7 @@ public struct SenseCharacteristic: Characteristic {
     return (joint.above(law.mean) + joint.below(-law.mean)) / 2
   }
 
+  /// A margin axis that does not ascend, tables of another length.
   public func issues() -> [String] {
     let count = axes.margin.count
     var found = [GridAxis(axes.margin).issue("margin")].compactMap(\.self)

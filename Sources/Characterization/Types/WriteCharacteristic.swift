@@ -20,6 +20,7 @@ public struct WriteCharacteristic: Characteristic {
     /// Kelvin.
     public var temperature: [Double]
 
+    /// A grid; all axes ascend.
     public init(current: [Double], width: [Double], temperature: [Double]) {
       self.current = current
       self.width = width
@@ -33,6 +34,7 @@ public struct WriteCharacteristic: Characteristic {
     public var current: Double
     public var width: Double
     public var temperature: Double
+    /// Junctions that were written, of all tried.
     public var written: Int
     public var trials: Int
     /// Clopper and Pearson's 95 % interval of the simulated share.
@@ -40,6 +42,7 @@ public struct WriteCharacteristic: Characteristic {
     /// What the Fokker-Planck equation says of the same devices.
     public var predicted: Double
 
+    /// Counts, with Clopper and Pearson's interval of their ratio.
     public init(
       current: Double, width: Double, temperature: Double, written: Int, trials: Int,
       predicted: Double
@@ -67,6 +70,7 @@ public struct WriteCharacteristic: Characteristic {
     /// The probability that one pulse reverses the neighbour.
     public var probability: Double
 
+    /// SI units; `probability` is that of a single pulse.
     public init(
       scheme: String, writeVoltage: Double, current: Double, width: Double, probability: Double
     ) {
@@ -83,10 +87,12 @@ public struct WriteCharacteristic: Characteristic {
     }
   }
 
+  /// The format and the kind, as of every characteristic.
   public var schema = characteristicSchema
   public var kind = WriteCharacteristic.kindName
   /// The state that is written: `parallel` or `antiparallel`.
   public var target: String
+  /// The grid of the tables.
   public var axes: Axes
   /// The probability of success.
   public var mean: [[[Double]]]
@@ -98,13 +104,16 @@ public struct WriteCharacteristic: Characteristic {
   public var error: [[[Double]]]
   /// The current that the write driver delivers, ampere: its mean and deviation over corners, devices.
   public var driverCurrent: NormalLaw
+  /// Points held against the circuit simulator, and schemes of half-selection.
   public var checks: [Check]
   public var disturb: [Disturb]
+  /// Devices x currents x widths x temperatures, the trials of checks, and drivers.
   public var samples: Int
   /// What one write takes from the supply.
   public var energy: Estimate?
   /// From the start of the pulse to the crossing of the equator, of junctions that crossed it.
   public var latency: Estimate?
+  /// What the tables come from.
   public var provenance: Provenance
 
   enum CodingKeys: String, CodingKey {
@@ -137,6 +146,7 @@ public struct WriteCharacteristic: Characteristic {
     disturb.first { $0.scheme == scheme }.map { -expm1(Double(pulses) * log1p(-$0.probability)) }
   }
 
+  /// Axes that do not ascend, tables of another size than the axes.
   public func issues() -> [String] {
     var found = [
       GridAxis(axes.current).issue("current"), GridAxis(axes.width).issue("width"),

@@ -15,6 +15,8 @@ public struct CalibratedFidelity<Base: Fidelity>: Fidelity {
   /// Test vectors for each array.
   private static var vectors: Int { 32 }
 
+  /// `base` behind such amplifiers, with test vectors (uniform in 0..<1) named by `seed` and the
+  /// array's number.
   public init(_ base: Base, seed: UInt64) {
     self.base = base
     self.seed = seed

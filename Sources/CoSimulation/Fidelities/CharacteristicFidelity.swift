@@ -14,6 +14,8 @@ public struct CharacteristicFidelity: Fidelity {
   /// The seed of the remaining spread.
   public let seed: UInt64
 
+  /// What `characteristic` says of arrays, with one remaining error for each column pair named by
+  /// `seed` and the array's number.
   public init(_ characteristic: MACCharacteristic, seed: UInt64) {
     self.characteristic = characteristic
     self.seed = seed

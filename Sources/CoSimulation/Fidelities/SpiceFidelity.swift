@@ -10,6 +10,7 @@ public struct SpiceFidelity<Engine: Simulator>: Fidelity {
   /// Wall-clock limit of one array.
   public let deadline: Seconds
 
+  /// One job of `simulator` for each array and call, ended at `deadline`.
   public init(_ simulator: Engine, deadline: Seconds = 300) {
     self.simulator = simulator
     self.deadline = deadline

@@ -37,8 +37,10 @@ public final class CircuitWeights: WeightDisturbance {
   private let noise: [Float]
   private let maps: Mutex<[String: Maps]>
   private let lot: UInt64
+  /// A number that no other effect of this process has.
   public let version = EffectiveProducts.next()
   public var keepsIntegers: Bool { false }
+  /// True: an array's weight is known no better than to bfloat16's 2^-9.
   public var allowsBrainFloats: Bool { true }
   /// Standard deviation of a weight among devices that hold the same bits, in weights.
   public let spread: Double
@@ -119,6 +121,8 @@ public final class CircuitWeights: WeightDisturbance {
     }
   }
 
+  /// Multiplies dLoss/d(weight on the array) by what the weight's change from -1 to 1 changes
+  /// there, halved; with nodal maps of differential cells, also through the loads on the lines.
   public func pullBack(
     _ gradient: UnsafeMutableBufferPointer<Float>, name: String, seed: UInt64, step: Int,
     workers: Workers
@@ -280,7 +284,7 @@ extension CircuitWeights {
     guard ladders.count == tiling.tiles || chords.count == tiling.tiles else { return }
     let scale = Float(1 / alpha[layer])
     nonisolated(unsafe) let gradient = gradient
-    let done = try? parallelMap(tiling.tiles, workers: workers) { tile in
+    let done: [Void]? = try? parallelMap(tiling.tiles, workers: workers) { tile in
       let (rows, columns) = tiling.blocks(tile)
       var pushed = [Float](repeating: 0, count: array.rows * array.columns)
       for (k, output) in columns.enumerated() {

@@ -28,6 +28,7 @@ public struct EffectiveProducts: WeightDisturbance, ProductEffect {
     _ = target.update(fromContentsOf: source)
   }
 
+  /// Adds the product's offsets to each of its outputs; does nothing to products without any.
   public func apply(to product: Product, workers: Workers) {
     guard let offsets = offsets[product.name] else { return }
     let output = product.output.memory

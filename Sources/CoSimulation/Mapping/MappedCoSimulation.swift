@@ -9,14 +9,19 @@ public struct MappedCoSimulation<Engine: Simulator>: Sendable {
   /// Told of each stage and the share of it that is done.
   public typealias Progress = @Sendable (_ stage: String, _ share: Double) -> Void
 
+  /// What is run.
   public let plan: MappedPlan
+  /// Samples to train, tune and extract with.
   public let training: LabelledSamples
+  /// Samples to judge by.
   public let test: LabelledSamples
   /// The trained arrays; nil trains from scratch.
   public let start: SafeTensors?
+  /// What runs the decks of the highest fidelity and of energy.
   public let simulator: Engine
   let progress: Progress
 
+  /// A run from trained arrays (`start`), or from scratch without.
   public init(
     plan: MappedPlan, training: LabelledSamples, test: LabelledSamples, start: SafeTensors?,
     simulator: Engine, progress: @escaping Progress = { _, _ in }
@@ -27,7 +32,9 @@ public struct MappedCoSimulation<Engine: Simulator>: Sendable {
 
   /// What a run leaves.
   public struct Run: Sendable {
+    /// Everything that was found.
     public let result: CoSimulationResult
+    /// The trained arrays after the last turn.
     public let network: SafeTensors
   }
 

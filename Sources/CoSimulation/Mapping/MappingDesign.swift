@@ -38,6 +38,7 @@ public struct MappingDesign: Sendable {
 
   /// The array, its junctions, wires and periphery.
   public var array: ArrayDesign
+  /// The choices that the types say.
   public var cell = Cell.differential
   public var partialSums = PartialSums.digital
   public var inputs = Inputs.bitSerial
@@ -45,6 +46,7 @@ public struct MappingDesign: Sendable {
   /// Weight columns of each array that are kept to replace its worst.
   public var spares = 0
 
+  /// Differential cells, digital partial sums and thresholds, bit-serial pixels, no spares.
   public init(array: ArrayDesign) { self.array = array }
 
   /// Inputs that one array takes.

@@ -2,14 +2,18 @@
 public struct MappingReport: Codable, Hashable, Sendable {
   /// One product of the network.
   public struct Layer: Codable, Hashable, Sendable {
+    /// The name of its weights, such as `0.weight`.
     public var name: String
+    /// `dense` or `convolution 5x5`.
     public var form: String
+    /// The fan-in and the number of neurons or channels.
     public var inputs: Int
     public var outputs: Int
     /// Rows that hold thresholds.
     public var referenceRows: Int
     /// What drives the word lines.
     public var drive: String
+    /// Parts that the fan-in and the outputs are cut into; their product is `arrays`.
     public var rowBlocks: Int
     public var columnBlocks: Int
     public var arrays: Int
@@ -30,14 +34,19 @@ public struct MappingReport: Codable, Hashable, Sendable {
     }
   }
 
+  /// Word lines and bit lines of each array.
   public var rows: Int
   public var columns: Int
+  /// The choices of the configuration, by their names in it.
   public var cell: String
   public var partialSums: String
   public var inputs: String
   public var thresholds: String
+  /// Weight columns of each array that are kept to replace its worst.
   public var spareColumns: Int
+  /// One for each product, in the order of a pass.
   public var layers: [Layer]
+  /// Totals over the layers: arrays, cells in use, their share of all cells, stored bits.
   public var arrays: Int
   public var cells: Int
   public var utilisation: Double

@@ -23,9 +23,11 @@ public struct NetworkProduct: Hashable, Sendable {
   public let form: String
   /// The fan-in, and so the rows of the matrix.
   public let inputs: Int
+  /// Neurons, or channels of a convolution; columns of the matrix.
   public let outputs: Int
   /// Weights -1, 0 or 1, outputs x inputs.
   public let weights: [Int8]
+  /// What its inputs are.
   public let drive: InputDrive
   /// Vectors of one inference: positions of a convolution times time steps.
   public let vectors: Int
@@ -35,6 +37,7 @@ public struct NetworkProduct: Hashable, Sendable {
   /// Where batch norm puts the zero of each output, in weights; nil without batch norm.
   public let thresholds: [Double]?
 
+  /// A product whose `weights` hold `inputs * outputs` numbers.
   public init(
     name: String, form: String, inputs: Int, outputs: Int, weights: [Int8], drive: InputDrive,
     vectors: Int, scale: Double, effective: Double, thresholds: [Double]?

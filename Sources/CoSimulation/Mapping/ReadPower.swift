@@ -31,6 +31,7 @@ public struct Periphery: Codable, Hashable, Sendable {
   /// Of driving one word line once, beside what flows through the array, joule.
   public var driverEnergy = 0.0
 
+  /// Energies in joule; 0 leaves the periphery out.
   public init(conversionEnergy: Double = 0, driverEnergy: Double = 0) {
     self.conversionEnergy = conversionEnergy
     self.driverEnergy = driverEnergy

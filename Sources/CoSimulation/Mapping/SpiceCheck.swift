@@ -8,6 +8,7 @@ public import Simulation
 /// Holds the exact network solution of a mapping against circuit simulation: whole neurons, all their row
 /// blocks included, on the same programmed arrays.
 public struct SpiceCheck<Engine: Simulator>: Sendable {
+  /// The programmed arrays, the seed of what is drawn from them, and what simulates.
   public let mapping: NetworkMapping
   public let seed: UInt64
   public let simulator: Engine
@@ -15,8 +16,10 @@ public struct SpiceCheck<Engine: Simulator>: Sendable {
   public let columnBlocks: Int
   /// Vectors of each layer that are simulated, drawn by the seed; all where there are fewer.
   public let vectors: Int
+  /// Wall-clock limit of one job.
   public let deadline: Seconds
 
+  /// A check of `columnBlocks` column blocks of each layer at `vectors` vectors.
   public init(
     _ mapping: NetworkMapping, seed: UInt64, simulator: Engine, columnBlocks: Int, vectors: Int,
     deadline: Seconds = 600
@@ -27,6 +30,7 @@ public struct SpiceCheck<Engine: Simulator>: Sendable {
 
   /// What was found.
   public struct Finding: Sendable {
+    /// Nodal against spice: sums, what neurons send, and classes.
     public let agreement: Agreement
     /// Classes at both fidelities.
     public let nodal: [Int]

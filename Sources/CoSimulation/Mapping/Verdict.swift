@@ -8,6 +8,7 @@ public struct Verdict: Sendable {
   /// What products took and gave for the samples whose neurons are compared, the first ones.
   public let record: [ProductRecord.Entry]
 
+  /// A verdict that was reached elsewhere.
   public init(classes: [Int], record: [ProductRecord.Entry]) {
     self.classes = classes
     self.record = record

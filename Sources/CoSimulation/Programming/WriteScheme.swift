@@ -11,6 +11,7 @@ public struct WriteScheme: Codable, Hashable, Sendable {
   /// What half-selected cells see.
   public var scheme: HalfSelect.Scheme
 
+  /// Unless stated, 50 ns pulses of 1.3 I_c0 with unselected lines at half the voltage.
   public init(
     overdrive: Double = 1.3, duration: Seconds = 50e-9, scheme: HalfSelect.Scheme = .half
   ) {

@@ -2,15 +2,18 @@
 public struct PairLatents: Hashable, Sendable {
   /// One layer's latents; the bits are their signs.
   public struct Layer: Hashable, Sendable {
+    /// The layer's fan-in and the number of its neurons.
     public let inputs: Int
     public let outputs: Int
     /// In [-1, 1], inputs x outputs, row-major.
     public var positive: [Double]
     /// In [-1, 1], inputs x outputs, row-major.
     public var negative: [Double]
+    /// One for each output, added before the tanh; unbounded.
     public var bias: [Double]
   }
 
+  /// From the input to the output; each layer's outputs are the inputs of the next.
   public var layers: [Layer]
 
   /// The binary network that the latents stand for: a bit is set where its latent is positive.

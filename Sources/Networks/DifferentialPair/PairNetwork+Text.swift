@@ -1,10 +1,12 @@
 public import Foundation
+import NumericFiles
 
 /// Why a network or data file in NIST's text format cannot be used.
 public struct PairFileError: Error, Hashable, CustomStringConvertible {
   /// The file, the line where known, what is wrong and the remedy, as one sentence.
   public let description: String
 
+  /// An error with its whole sentence.
   public init(_ description: String) { self.description = description }
 }
 

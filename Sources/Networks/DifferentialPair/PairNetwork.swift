@@ -5,8 +5,10 @@ import Foundation
 /// `alpha` is the normalisation: on an array, s is the differential line current over
 /// V_read (G_P - G_AP), and alpha scales that unit (PHYSICS: G_norm = alpha (G_on - G_off)).
 public struct PairNetwork: Hashable, Sendable {
+  /// From the input to the output; each layer's outputs are the inputs of the next.
   public var layers: [PairLayer]
 
+  /// A network of at least one layer; widths that do not meet are a programmer's error.
   public init(layers: [PairLayer]) {
     precondition(!layers.isEmpty)
     for (layer, next) in zip(layers, layers.dropFirst()) {

@@ -19,10 +19,12 @@ public protocol PairProductModel: Sendable {
 public struct IdealProduct: PairProductModel {
   public init() {}
 
+  /// b+ - b-, inputs x outputs, the same in every pass.
   public func weights(of layer: PairLayer, index: Int, stream: inout RandomStream) -> [Double] {
     layer.weights
   }
 
+  /// The sums as they are, with slope 1.
   public func transfer(
     layer index: Int, sums: SampleMatrix, drives: [Double], stream: inout RandomStream
   ) -> (values: SampleMatrix, slopes: SampleMatrix) {

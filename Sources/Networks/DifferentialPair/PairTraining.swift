@@ -12,11 +12,13 @@ public struct PairTraining: Hashable, Sendable {
   public var widths: [Int]
   /// The normalisation of each layer that training assumes.
   public var alpha: [Double]
+  /// Passes over all samples, and the rate of Adam in the first of them.
   public var epochs: Int
   public var learningRate: Double
   /// Scale of the logits in the loss.
   public var sharpness: Double
 
+  /// A way to train; `widths` name at least two layers, and `alpha` one number fewer than `widths`.
   public init(
     widths: [Int], alpha: [Double], epochs: Int = 400, learningRate: Double = 0.03,
     sharpness: Double = 1

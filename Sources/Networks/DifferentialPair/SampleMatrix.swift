@@ -22,6 +22,7 @@ public struct SampleMatrix: Hashable, Sendable {
     self.values = values
   }
 
+  /// One feature of one sample.
   public subscript(row: Int, column: Int) -> Double {
     get { values[row * columns + column] }
     set { values[row * columns + column] = newValue }

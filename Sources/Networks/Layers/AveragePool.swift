@@ -13,6 +13,10 @@ public final class AveragePool: Layer {
     self.size = size
   }
 
+  /// [height / size, width / size, channels], rounded down: rows and columns beyond the last whole
+  /// window count nowhere.
+  ///
+  /// - Throws: `NetworkError` for a sample that is not an image of at least one window.
   public func outputShape(for sample: [Int]) throws(NetworkError) -> [Int] {
     guard sample.count == 3, sample[0] >= size, sample[1] >= size else {
       throw .shape(
@@ -22,6 +26,7 @@ public final class AveragePool: Layer {
     return [sample[0] / size, sample[1] / size, sample[2]]
   }
 
+  /// y = (sum of the window) / size^2 for each channel: [B, H, W, C] to [B, H / size, W / size, C].
   public func forward(_ input: Tensor, _ pass: Pass) throws(NetworkError) -> Tensor {
     inputShape = input.shape
     let shape = try outputShape(for: Array(input.shape.dropFirst()))
@@ -32,6 +37,7 @@ public final class AveragePool: Layer {
     return result
   }
 
+  /// dy / size^2 for each value of a window, 0 beyond the last whole window.
   public func backward(_ gradient: Tensor, _ pass: Pass) throws(NetworkError) -> Tensor {
     let result = Tensor.reuse(&inputGradient, inputShape)
     result.fill(0)

@@ -48,9 +48,14 @@ public final class BatchNorm: Layer {
   /// gamma/sigma of each column in the last forward pass.
   var gain: [Float] { (0..<features).map { scale.values[$0] } }
 
+  /// gamma and beta, [features] each.
   public var parameters: [Parameter] { [gamma, beta] }
+  /// The running mean and variance, [features] each, which inference uses.
   public var statistics: [Parameter] { [runningMean, runningVariance] }
 
+  /// The sample's own shape.
+  ///
+  /// - Throws: `NetworkError` where its last axis is not `features` long.
   public func outputShape(for sample: [Int]) throws(NetworkError) -> [Int] {
     guard sample.last == features else {
       throw .shape(label, expected: "\(features) columns", actual: "shape \(sample)")
@@ -58,6 +63,11 @@ public final class BatchNorm: Layer {
     return sample
   }
 
+  /// gamma (x - mean) / sqrt(variance + epsilon) + beta; a training pass takes mean and (biased)
+  /// variance from the batch and moves the running estimates by `momentum`.
+  ///
+  /// - Throws: `NetworkError` for another number of columns, for a training batch of a single row,
+  ///   and where a sum over the batch is not finite: training has diverged.
   public func forward(_ input: Tensor, _ pass: Pass) throws(NetworkError) -> Tensor {
     guard input.columns == features else {
       throw .shape(label, expected: "\(features) columns", actual: "shape \(input.shape)")
@@ -111,6 +121,11 @@ public final class BatchNorm: Layer {
     runningVariance.touch()
   }
 
+  /// With n rows and h = (x - mean) / sigma: dx = gamma / sigma (dy - sum(dy) / n - h sum(dy h) /
+  /// n) after a training pass, dx = gamma / sigma dy after another; dgamma = sum(dy h), dbeta =
+  /// sum(dy).
+  ///
+  /// - Throws: `NetworkError` where the gradient has another number of values than the last input.
   public func backward(_ gradient: Tensor, _ pass: Pass) throws(NetworkError) -> Tensor {
     guard let input, gradient.count == input.count else {
       throw .shape(

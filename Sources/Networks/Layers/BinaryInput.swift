@@ -11,8 +11,10 @@ public final class BinaryInput: Layer {
     label = "signs of pixels"
   }
 
+  /// Any shape, kept.
   public func outputShape(for sample: [Int]) throws(NetworkError) -> [Int] { sample }
 
+  /// -1 or 1 in the place of each value of the batch.
   public func forward(_ input: Tensor, _ pass: Pass) throws(NetworkError) -> Tensor {
     let result = Tensor.reuse(&output, input.shape, domain: .smallIntegers)
     Elementwise.run(input.count, pass.workers) { start, count in
@@ -23,6 +25,7 @@ public final class BinaryInput: Layer {
     return result
   }
 
+  /// The gradient as it came: pixels have none, and the network asks for it only to end its chain.
   public func backward(_ gradient: Tensor, _ pass: Pass) throws(NetworkError) -> Tensor {
     gradient
   }

@@ -48,8 +48,13 @@ public final class Convolution: Layer {
     patches = Patches(size: size, stride: stride, padding: padding)
   }
 
+  /// The kernels, [outputs, inputs, size, size].
   public var parameters: [Parameter] { [weight] }
 
+  /// [(H + 2 padding - size) / stride + 1, (W + 2 padding - size) / stride + 1, outputs], rounded
+  /// down.
+  ///
+  /// - Throws: `NetworkError` where the sample is not [H, W, inputs] or is smaller than a kernel.
   public func outputShape(for sample: [Int]) throws(NetworkError) -> [Int] {
     guard sample.count == 3, sample[2] == inputs, sample[0] + 2 * padding >= size,
       sample[1] + 2 * padding >= size
@@ -69,6 +74,10 @@ public final class Convolution: Layer {
       stride: stride, padding: padding)
   }
 
+  /// [B, H, W, inputs] to [B, H', W', outputs], with the weights quantised and disturbed as `pass`
+  /// says, and then changed by the effect on products of `pass`.
+  ///
+  /// - Throws: `NetworkError` for images of another shape, or of oneDNN.
   public func forward(_ input: Tensor, _ pass: Pass) throws(NetworkError) -> Tensor {
     let sample = Array(input.shape.dropFirst())
     let resultShape = [input.batch] + (try outputShape(for: sample))
@@ -115,6 +124,10 @@ public final class Convolution: Layer {
     return made
   }
 
+  /// dx [B, H, W, inputs] from dy [B, H', W', outputs]; sets `weight.gradient`, straight through
+  /// the quantiser. dx is left unset where `pass` does not want it.
+  ///
+  /// - Throws: `NetworkError` of oneDNN.
   public func backward(_ gradient: Tensor, _ pass: Pass) throws(NetworkError) -> Tensor {
     if let tiled {
       let result = Tensor.reuse(&inputGradient, inputShape)

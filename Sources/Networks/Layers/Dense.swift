@@ -37,8 +37,12 @@ public final class Dense: Layer {
     quantized = QuantizedWeights(weight)
   }
 
+  /// W, [outputs x inputs].
   public var parameters: [Parameter] { [weight] }
 
+  /// [outputs]; a sample of any shape is taken as a row.
+  ///
+  /// - Throws: `NetworkError` where the sample has not `inputs` values.
   public func outputShape(for sample: [Int]) throws(NetworkError) -> [Int] {
     guard sample.reduce(1, *) == inputs else {
       throw .shape(label, expected: "\(inputs) values", actual: "shape \(sample)")
@@ -46,6 +50,10 @@ public final class Dense: Layer {
     return [outputs]
   }
 
+  /// y = x W^T, B rows of `inputs` values to [B, outputs], with the weights quantised and disturbed
+  /// as `pass` says, and then changed by the effect on products of `pass`.
+  ///
+  /// - Throws: `NetworkError` for rows of another length, or of oneDNN.
   public func forward(_ input: Tensor, _ pass: Pass) throws(NetworkError) -> Tensor {
     let batch = input.batch
     guard input.count == batch * inputs else {
@@ -89,6 +97,10 @@ public final class Dense: Layer {
     return made
   }
 
+  /// dx = dy W in the shape of the last input, and dW = dy^T x in `weight.gradient`, straight
+  /// through the quantiser. dx is left unset where `pass` does not want it.
+  ///
+  /// - Throws: `NetworkError` of oneDNN.
   public func backward(_ gradient: Tensor, _ pass: Pass) throws(NetworkError) -> Tensor {
     if let tiled {
       let result = Tensor.reuse(&inputGradient, inputShape)

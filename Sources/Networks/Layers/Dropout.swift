@@ -20,8 +20,11 @@ public final class Dropout: Layer {
     self.probability = probability
   }
 
+  /// Any shape, kept.
   public func outputShape(for sample: [Int]) throws(NetworkError) -> [Int] { sample }
 
+  /// In a training pass x m, m being 0 or 1/(1 - probability) by the seed, name and step of the
+  /// run; otherwise `input` itself.
   public func forward(_ input: Tensor, _ pass: Pass) throws(NetworkError) -> Tensor {
     guard pass.training, probability > 0 else { return input }
     let mask = Tensor.reuse(&mask, input.shape)
@@ -46,6 +49,7 @@ public final class Dropout: Layer {
     return result
   }
 
+  /// dy m with the m of the last training pass; otherwise `gradient` itself.
   public func backward(_ gradient: Tensor, _ pass: Pass) throws(NetworkError) -> Tensor {
     guard pass.training, probability > 0, let mask else { return gradient }
     let result = Tensor.reuse(&inputGradient, gradient.shape)

@@ -25,8 +25,12 @@ public final class IntegrateAndFire: Layer {
     self.settings = settings
   }
 
+  /// Any shape, kept: one neuron for each value of a sample.
   public func outputShape(for sample: [Int]) throws(NetworkError) -> [Int] { sample }
 
+  /// Spikes 0 or 1 in the shape of the input, [T B, …]; membranes start at 0 with every call.
+  ///
+  /// - Throws: `NetworkError` where the rows are not a multiple of the time steps.
   public func forward(_ input: Tensor, _ pass: Pass) throws(NetworkError) -> Tensor {
     let steps = settings.timeSteps
     guard input.batch.isMultiple(of: steps) else {
@@ -54,6 +58,10 @@ public final class IntegrateAndFire: Layer {
     return spikes
   }
 
+  /// dx[t] from ds[t] and the membranes of later steps, last step first: du[t] = ds[t]
+  /// surrogate(u[t]) + carry, where the carry is the du[t+1] that the reset lets through.
+  ///
+  /// - Throws: `NetworkError` where the gradient has another number of values than the last input.
   public func backward(_ gradient: Tensor, _ pass: Pass) throws(NetworkError) -> Tensor {
     guard let membrane, let spikes = output, membrane.count == gradient.count else {
       throw .shape(

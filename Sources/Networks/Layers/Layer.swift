@@ -20,7 +20,9 @@ public protocol Layer: AnyObject {
 }
 
 extension Layer {
+  /// None: a layer without weights need not say so.
   public var parameters: [Parameter] { [] }
+  /// None: only layers that observe their batches keep any.
   public var statistics: [Parameter] { [] }
 }
 
@@ -100,7 +102,9 @@ public protocol WeightDisturbance: Sendable {
 }
 
 extension WeightDisturbance {
+  /// False: products keep every bit of the disturbed weights.
   public var allowsBrainFloats: Bool { false }
+  /// 0 at every step: a step's number and seed alone then name what it did to the weights.
   public var version: Int { 0 }
 
   /// Straight through.

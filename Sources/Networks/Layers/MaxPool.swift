@@ -20,6 +20,9 @@ public final class MaxPool: Layer {
     self.step = step
   }
 
+  /// [(H - size) / step + 1, (W - size) / step + 1, channels], rounded down.
+  ///
+  /// - Throws: `NetworkError` for a sample that is not an image of at least one window.
   public func outputShape(for sample: [Int]) throws(NetworkError) -> [Int] {
     guard sample.count == 3, sample[0] >= size, sample[1] >= size else {
       throw .shape(
@@ -29,6 +32,8 @@ public final class MaxPool: Layer {
     return [(sample[0] - size) / step + 1, (sample[1] - size) / step + 1, sample[2]]
   }
 
+  /// The largest value of each window and channel: [B, H, W, C] to [B, H', W', C]; where it stood
+  /// is kept.
   public func forward(_ input: Tensor, _ pass: Pass) throws(NetworkError) -> Tensor {
     inputShape = input.shape
     let shape = try outputShape(for: Array(input.shape.dropFirst()))
@@ -46,6 +51,9 @@ public final class MaxPool: Layer {
     return result
   }
 
+  /// Adds each dy to the place of its window's largest value; every other dx is 0.
+  ///
+  /// - Throws: `NetworkError` where the gradient has another number of values than the last output.
   public func backward(_ gradient: Tensor, _ pass: Pass) throws(NetworkError) -> Tensor {
     guard gradient.count == winners.count else {
       throw .shape(

@@ -13,9 +13,15 @@ public final class Residual: Layer {
     self.shortcut = shortcut
   }
 
+  /// Those of the body, then those of the shortcut.
   public var parameters: [Parameter] { (body + shortcut).flatMap(\.parameters) }
+  /// Those of the body, then those of the shortcut.
   public var statistics: [Parameter] { (body + shortcut).flatMap(\.statistics) }
 
+  /// The shape at the end of the body.
+  ///
+  /// - Throws: `NetworkError` where the shortcut ends in another shape, or of a layer on either
+  ///   path.
   public func outputShape(for sample: [Int]) throws(NetworkError) -> [Int] {
     var (main, side) = (sample, sample)
     for layer in body { main = try layer.outputShape(for: main) }
@@ -26,6 +32,10 @@ public final class Residual: Layer {
     return main
   }
 
+  /// body(x) + shortcut(x), value by value.
+  ///
+  /// - Throws: `NetworkError` where the paths end in different shapes, or of a layer on either
+  ///   path.
   public func forward(_ input: Tensor, _ pass: Pass) throws(NetworkError) -> Tensor {
     var (main, side) = (input, input)
     for layer in body { main = try layer.forward(main, pass) }
@@ -33,6 +43,9 @@ public final class Residual: Layer {
     return try sum(main, side, &output, pass)
   }
 
+  /// The sum of the gradients that the two paths hand back for the same dy.
+  ///
+  /// - Throws: `NetworkError` of a layer on either path.
   public func backward(_ gradient: Tensor, _ pass: Pass) throws(NetworkError) -> Tensor {
     var (main, side) = (gradient, gradient)
     for layer in body.reversed() { main = try layer.backward(main, pass) }

@@ -13,8 +13,10 @@ public final class SignActivation: Layer {
   /// A sign with the window of hard tanh unless stated.
   public init(window: Float = 1) { self.window = window }
 
+  /// Any shape, kept.
   public func outputShape(for sample: [Int]) throws(NetworkError) -> [Int] { sample }
 
+  /// -1 or 1 in the place of each value.
   public func forward(_ input: Tensor, _ pass: Pass) throws(NetworkError) -> Tensor {
     self.input = input
     let result = Tensor.reuse(&output, input.shape, domain: .smallIntegers)
@@ -24,6 +26,9 @@ public final class SignActivation: Layer {
     return result
   }
 
+  /// dy where the last input lay within `window` of 0, else 0.
+  ///
+  /// - Throws: `NetworkError` where the gradient has another number of values than the last input.
   public func backward(_ gradient: Tensor, _ pass: Pass) throws(NetworkError) -> Tensor {
     guard let input, input.count == gradient.count else {
       throw .shape(

@@ -18,8 +18,10 @@ public final class TernaryActivation: Layer {
     self.window = window
   }
 
+  /// Any shape, kept.
   public func outputShape(for sample: [Int]) throws(NetworkError) -> [Int] { sample }
 
+  /// -1, 0 or 1 in the place of each value.
   public func forward(_ input: Tensor, _ pass: Pass) throws(NetworkError) -> Tensor {
     self.input = input
     let result = Tensor.reuse(&output, input.shape, domain: .smallIntegers)
@@ -29,6 +31,9 @@ public final class TernaryActivation: Layer {
     return result
   }
 
+  /// dy where the magnitude of the last input lay within `window` of `threshold`, else 0.
+  ///
+  /// - Throws: `NetworkError` where the gradient has another number of values than the last input.
   public func backward(_ gradient: Tensor, _ pass: Pass) throws(NetworkError) -> Tensor {
     guard let input, input.count == gradient.count else {
       throw .shape(

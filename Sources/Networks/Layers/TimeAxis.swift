@@ -11,8 +11,10 @@ public final class RepeatInTime: Layer {
     self.steps = steps
   }
 
+  /// A sample's own shape: time lies on the batch axis.
   public func outputShape(for sample: [Int]) throws(NetworkError) -> [Int] { sample }
 
+  /// The batch T times, one copy after another: row t B + b is row b.
   public func forward(_ input: Tensor, _ pass: Pass) throws(NetworkError) -> Tensor {
     let shape = [input.batch * steps] + input.shape.dropFirst()
     let result = Tensor.reuse(&output, shape, domain: input.domain)
@@ -25,6 +27,7 @@ public final class RepeatInTime: Layer {
     return result
   }
 
+  /// The sum of dy over the T copies of each row.
   public func backward(_ gradient: Tensor, _ pass: Pass) throws(NetworkError) -> Tensor {
     let result = Tensor.reuse(
       &inputGradient, [gradient.batch / steps] + gradient.shape.dropFirst())
@@ -55,8 +58,10 @@ public final class MeanInTime: Layer {
     self.steps = steps
   }
 
+  /// A sample's own shape: time lies on the batch axis.
   public func outputShape(for sample: [Int]) throws(NetworkError) -> [Int] { sample }
 
+  /// The mean of the rows t B + b over t, for each b.
   public func forward(_ input: Tensor, _ pass: Pass) throws(NetworkError) -> Tensor {
     let result = Tensor.reuse(&output, [input.batch / steps] + input.shape.dropFirst())
     for i in 0..<result.count {
@@ -67,6 +72,7 @@ public final class MeanInTime: Layer {
     return result
   }
 
+  /// dy / T in each of the T rows that a mean was taken of.
   public func backward(_ gradient: Tensor, _ pass: Pass) throws(NetworkError) -> Tensor {
     let result = Tensor.reuse(
       &inputGradient, [gradient.batch * steps] + gradient.shape.dropFirst())

@@ -23,13 +23,20 @@ public final class ToggledDense: Layer {
     (self.dense, self.errorRate, self.restores) = (dense, errorRate, restores)
   }
 
+  /// The dense layer's label behind the word `toggled`.
   public var label: String { "toggled \(dense.label)" }
+  /// The dense layer's weights, which failed restores change.
   public var parameters: [Parameter] { dense.parameters }
 
+  /// As the dense layer's, and with its errors.
   public func outputShape(for sample: [Int]) throws(NetworkError) -> [Int] {
     try dense.outputShape(for: sample)
   }
 
+  /// The dense layer's sums [B, outputs] with the terms of failed first toggles reversed; where
+  /// `restores`, the stored weights are then reversed for good as the class says.
+  ///
+  /// - Throws: `NetworkError` as of the dense layer.
   public func forward(_ input: Tensor, _ pass: Pass) throws(NetworkError) -> Tensor {
     let sums = try dense.forward(input, pass)
     guard errorRate > 0 else { return sums }
@@ -38,6 +45,7 @@ public final class ToggledDense: Layer {
     return sums
   }
 
+  /// The dense layer's gradients: toggles that fail are not differentiated.
   public func backward(_ gradient: Tensor, _ pass: Pass) throws(NetworkError) -> Tensor {
     try dense.backward(gradient, pass)
   }
@@ -103,15 +111,10 @@ extension RandomStream {
       let draw = normal(mean: mean, deviation: (mean * (1 - probability)).squareRoot())
       return min(trials, max(0, Int(draw.rounded())))
     }
-    let scale = 1 / log1p(-probability)
-    var (place, count) = (-1, 0)
-    while true {
-      let distance = log(1 - uniform()) * scale
-      guard distance < Double(trials - place) else { return count }
-      place += 1 + Int(distance)
-      guard place < trials else { return count }
-      count += 1
-    }
+    var places = ErrorPlaces(count: trials, rate: probability)
+    var count = 0
+    while places.next(&self) != nil { count += 1 }
+    return count
   }
 }
 

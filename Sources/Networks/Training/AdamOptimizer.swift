@@ -18,6 +18,8 @@ public final class AdamOptimizer: Optimizer {
     self.epsilon = epsilon
   }
 
+  /// With t the steps so far: m = beta1 m + (1 - beta1) g, v = beta2 v + (1 - beta2) g^2, w = w -
+  /// rate m / (1 - beta1^t) / (sqrt(v / (1 - beta2^t)) + epsilon).
   public func update(_ parameters: [Parameter], rate: Double, _ pass: Pass) {
     let (rate, root) = corrections(rate: rate, step: pass.step)
     for parameter in parameters {
@@ -48,6 +50,7 @@ public final class AdamOptimizer: Optimizer {
     }
   }
 
+  /// `adam.mean.NAME` (m) and `adam.square.NAME` (v) of each parameter, in its shape.
   public func state(for parameters: [Parameter]) -> [(name: String, tensor: Tensor)] {
     moments.list(["adam.mean", "adam.square"], for: parameters)
   }

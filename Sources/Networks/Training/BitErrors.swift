@@ -1,4 +1,3 @@
-import Foundation
 import Randomness
 
 /// Write errors: each stored bit of a binary weight is flipped with the same probability,
@@ -24,15 +23,7 @@ public struct BitErrors: WeightDisturbance {
       for i in weights.indices { weights[i] = -weights[i] }
       return
     }
-    // The distances between flips are geometric: one draw per flip, not one per weight.
-    let scale = 1 / log1p(-rate)
-    var place = -1
-    while true {
-      let distance = log(1 - stream.uniform()) * scale
-      guard distance < Double(weights.count - place) else { return }
-      place += 1 + Int(distance)
-      guard place < weights.count else { return }
-      weights[place] = -weights[place]
-    }
+    var places = ErrorPlaces(count: weights.count, rate: rate)
+    while let place = places.next(&stream) { weights[place] = -weights[place] }
   }
 }

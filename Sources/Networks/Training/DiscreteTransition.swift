@@ -21,6 +21,8 @@ public final class DiscreteTransition: Optimizer {
     table = law.table()
   }
 
+  /// Moves discrete weights by the law with draws named by seed, parameter and step; others by
+  /// Adam.
   public func update(_ parameters: [Parameter], rate: Double, _ pass: Pass) {
     for parameter in parameters {
       guard case .discrete = parameter.kind else {
@@ -33,6 +35,7 @@ public final class DiscreteTransition: Optimizer {
     }
   }
 
+  /// Adam's means and squares: discrete weights have nothing else behind them.
   public func state(for parameters: [Parameter]) -> [(name: String, tensor: Tensor)] {
     adam.state(for: parameters)
   }

@@ -10,6 +10,7 @@ public final class GradientDescent: Optimizer {
   /// Plain descent unless a momentum is stated.
   public init(momentum: Double = 0) { self.momentum = momentum }
 
+  /// One step; velocities start at 0.
   public func update(_ parameters: [Parameter], rate: Double, _ pass: Pass) {
     for parameter in parameters {
       let w = parameter.values.values
@@ -24,6 +25,7 @@ public final class GradientDescent: Optimizer {
     }
   }
 
+  /// `descent.velocity.NAME` of each parameter, in its shape.
   public func state(for parameters: [Parameter]) -> [(name: String, tensor: Tensor)] {
     velocities.list(["descent.velocity"], for: parameters)
   }

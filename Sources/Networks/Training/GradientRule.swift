@@ -19,6 +19,14 @@ public final class GradientRule: TrainingRule {
     self.rate = rate
   }
 
+  /// One forward and one backward pass and a step of the optimiser at `rate(progress)`.
+  ///
+  /// - Parameters:
+  ///   - batch: [B, …] of the network's sample shape.
+  ///   - labels: B classes, from 0.
+  ///   - progress: 0...1 of the run.
+  /// - Returns: the mean loss and the number classified rightly, both before the step.
+  /// - Throws: `NetworkError` of a layer.
   public func learn(
     _ batch: Tensor, _ labels: [Int], progress: Double, _ pass: Pass
   ) throws(NetworkError) -> (loss: Double, correct: Int) {
@@ -31,10 +39,14 @@ public final class GradientRule: TrainingRule {
     return (value, correct)
   }
 
+  /// The class that the loss reads from each row of outputs; nothing is learnt.
+  ///
+  /// - Throws: `NetworkError` of a layer.
   public func predict(_ batch: Tensor, _ pass: Pass) throws(NetworkError) -> [Int] {
     loss.predict(try network.forward(batch, pass))
   }
 
+  /// The optimiser's arrays.
   public var state: [(name: String, tensor: Tensor)] {
     optimizer.state(for: network.parameters)
   }

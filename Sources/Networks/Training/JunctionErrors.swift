@@ -1,4 +1,3 @@
-import Foundation
 import Randomness
 
 /// Write errors of the single junctions of differential pairs: each is reversed with the same
@@ -21,16 +20,10 @@ public struct JunctionErrors: WeightDisturbance {
   ) {
     guard rate > 0 else { return }
     var stream = RandomStream(seed: seed, name: "junction errors \(name)", index: UInt64(step))
-    // The distances between errors are geometric over the row of junctions, two to a weight.
-    let scale = 1 / log1p(-min(rate, 1 - 0x1p-53))
-    let junctions = 2 * weights.count
-    var place = -1
+    // Over the row of junctions, two to a weight.
+    var places = ErrorPlaces(count: 2 * weights.count, rate: min(rate, 1 - 0x1p-53))
     var (pair, intended) = (-1, Float(0))
-    while true {
-      let distance = log(1 - stream.uniform()) * scale
-      guard distance < Double(junctions - place) else { return }
-      place += 1 + Int(distance)
-      guard place < junctions else { return }
+    while let place = places.next(&stream) {
       if place / 2 == pair {
         weights[pair] = -intended
       } else {

@@ -11,6 +11,7 @@ public protocol Loss: Sendable {
 }
 
 extension Loss {
+  /// One output for each class.
   public func outputCount(classes: Int) -> Int { classes }
 
   /// The first largest output.
@@ -30,6 +31,7 @@ public struct CrossEntropy: Loss {
   /// The loss.
   public init() {}
 
+  /// In nat; the gradient is (softmax(o) - [the label's output]) / B.
   public func evaluate(_ outputs: Tensor, _ labels: [Int], gradient: Tensor?) -> Double {
     let columns = outputs.columns
     let share = 1 / Double(labels.count)
@@ -57,6 +59,7 @@ public struct SquaredHinge: Loss {
   /// The loss.
   public init() {}
 
+  /// Divided by B times the outputs, as is the gradient, -2 t max(0, 1 - t o).
   public func evaluate(_ outputs: Tensor, _ labels: [Int], gradient: Tensor?) -> Double {
     let columns = outputs.columns
     return hinge(outputs, gradient: gradient) { row, c in c == labels[row] ? 1 : -1 }
@@ -74,13 +77,16 @@ public struct OutputCodeHinge: Loss {
   /// A loss against `code`.
   public init(_ code: OutputCode) { self.code = code }
 
+  /// One output for each bit of a word, whatever the number of classes.
   public func outputCount(classes: Int) -> Int { code.length }
 
+  /// The squared hinge with t the bits of the label's word, divided by B times the outputs.
   public func evaluate(_ outputs: Tensor, _ labels: [Int], gradient: Tensor?) -> Double {
     hinge(outputs, gradient: gradient) { row, c in code.words[labels[row]][c] }
       / Double(labels.count * outputs.columns)
   }
 
+  /// The class whose word has the largest inner product with the row; the first of equals.
   public func predict(_ outputs: Tensor) -> [Int] {
     (0..<outputs.rows).map { row in code.nearest(outputs.values + row * outputs.columns) }
   }

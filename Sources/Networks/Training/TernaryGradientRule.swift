@@ -45,8 +45,12 @@ public final class TernaryGradientRule: TrainingRule {
     (self.products, self.code, self.settings) = (products, code, settings)
   }
 
+  /// Empty: the weights are all that this rule keeps.
   public var state: [(name: String, tensor: Tensor)] { [] }
 
+  /// The class whose code word is nearest to each row of last sums.
+  ///
+  /// - Throws: `NetworkError` of a layer.
   public func predict(_ batch: Tensor, _ pass: Pass) throws(NetworkError) -> [Int] {
     read(try network.forward(batch, pass))
   }
@@ -55,6 +59,16 @@ public final class TernaryGradientRule: TrainingRule {
     (0..<outputs.rows).map { code.nearest(outputs.values + $0 * outputs.columns) }
   }
 
+  /// One pass forward and back in whole numbers, and a write pulse at each weight that stands
+  /// against its gradient.
+  ///
+  /// - Parameters:
+  ///   - batch: [B, …] of pixels.
+  ///   - labels: B classes, from 0.
+  ///   - progress: 0...1 of the run; the switching probability goes from first to last along it.
+  /// - Returns: the share of last sums that miss their margin, and the number classified rightly
+  ///   before the pulses.
+  /// - Throws: `NetworkError` of a layer.
   public func learn(
     _ batch: Tensor, _ labels: [Int], progress: Double, _ pass: Pass
   ) throws(NetworkError) -> (loss: Double, correct: Int) {

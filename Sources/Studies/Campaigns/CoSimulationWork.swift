@@ -7,11 +7,17 @@ import Randomness
 
 /// A campaign's point that is a co-simulation.
 public struct CoSimulationWork: CampaignWork {
+  /// The word for this work in a campaign's store.
   public let kind = "cosimulate"
+  /// Where a point's own seed goes in its configuration.
   public let seedPath = ["seed"]
 
+  /// The work has no settings: all is in each point's configuration.
   public init() {}
 
+  /// Reads `configuration` as a co-simulation of pairs and drops it.
+  ///
+  /// - Throws: `ConfigurationError` with the line in `file` of what is wrong.
   public func check(_ configuration: String, file: String) throws(ConfigurationError) {
     let _: PairConfiguration = try ConfigurationFile.decode(from: configuration, file: file)
   }

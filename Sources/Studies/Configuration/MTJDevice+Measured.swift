@@ -6,7 +6,7 @@ extension MTJDevice {
   /// The device with the population of the file that `measured` names; itself where it names none.
   ///
   /// - Throws: `CharacterizationError` for a file that cannot be read, and for its first bad cell.
-  func withMeasurements() throws(CharacterizationError) -> MTJDevice {
+  fileprivate func withMeasurements() throws(CharacterizationError) -> MTJDevice {
     guard let measured else { return self }
     guard let data = FileManager.default.contents(atPath: measured) else {
       throw CharacterizationError(
@@ -14,5 +14,18 @@ extension MTJDevice {
     }
     let text = String(decoding: data, as: UTF8.self)
     return drawn(from: try DeviceMeasurements(csv: text, name: measured).population)
+  }
+}
+
+extension KeyedDecodingContainer {
+  /// The device at `key` with the population that it names, or `fallback` where the key is absent.
+  func device(_ key: Key, or fallback: MTJDevice) throws -> MTJDevice {
+    let stated = try value(key, or: fallback)
+    do {
+      return try stated.withMeasurements()
+    } catch {
+      throw DecodingError.dataCorruptedError(
+        forKey: key, in: self, debugDescription: error.description)
+    }
   }
 }

@@ -27,17 +27,8 @@ extension MappedConfiguration: ValidatedConfiguration {
       require(value >= 0 && value.isFinite, section, key, "is \(value); it must be 0 or more")
     }
     positive(device.tmr, "device", "tmr")
-    atLeast(2, array.rows, "array", "rows")
-    atLeast(2, array.columns, "array", "columns")
+    issues += array.lines.issues(least: 2) + read.issues()
     atLeast(0, array.spareColumns, "array", "spare_columns")
-    notNegative(array.wireResistance.value, "array", "wire_resistance")
-    notNegative(array.wireCapacitance.value, "array", "wire_capacitance")
-    notNegative(array.driverResistance.value, "array", "driver_resistance")
-    notNegative(array.senseResistance.value, "array", "sense_resistance")
-    positive(read.voltage.value, "read", "voltage")
-    positive(read.delay.value, "read", "delay")
-    positive(read.edge.value, "read", "edge")
-    positive(read.width.value, "read", "width")
     atLeast(1, loop.turns, "loop", "turns")
     notNegative(loop.tolerance, "loop", "tolerance")
     atLeast(1, loop.epochs, "loop", "epochs")
@@ -56,12 +47,13 @@ extension MappedConfiguration: ValidatedConfiguration {
       "is \(evaluation.spiceSize); arrays of 4 to 48 rows are within ngspice's reach")
     notNegative(periphery.conversionEnergy, "periphery", "conversion_energy")
     notNegative(periphery.driverEnergy, "periphery", "driver_energy")
-    let slots = array.cell == .differential ? array.columns / 2 : array.columns - 1
+    let columns = array.lines.columns
+    let slots = array.cell == .differential ? columns / 2 : columns - 1
     require(
       array.spareColumns < slots, "array", "spare_columns",
-      "\(array.spareColumns) is in conflict with array.columns \(array.columns), which hold "
+      "\(array.spareColumns) is in conflict with array.columns \(columns), which hold "
         + "\(slots) weight columns in all; leave at least one for the network")
-    let small = min(evaluation.spiceSize, array.columns)
+    let small = min(evaluation.spiceSize, columns)
     let smallSlots = array.cell == .differential ? small / 2 : small - 1
     require(
       array.spareColumns < max(smallSlots, 1), "evaluation", "spice_size",

@@ -1,5 +1,3 @@
-import Cells
-import Characterization
 public import CoSimulation
 import Configurations
 public import Datasets
@@ -57,12 +55,7 @@ extension MappedConfiguration {
   }
 
   private func plan(_ training: TrainingConfiguration, workers: Int) -> MappedPlan {
-    var design = MappingDesign(
-      array: ArrayDesign(
-        rows: array.rows, columns: array.columns, device: device,
-        wire: WireSegment(resistance: array.wireResistance, capacitance: array.wireCapacitance),
-        driver: array.driverResistance, sense: array.senseResistance, readVoltage: read.voltage,
-        timing: ReadTiming(delay: read.delay, edge: read.edge, width: read.width)))
+    var design = MappingDesign(array: array.lines.design(device: device, read: read))
     design.cell = array.cell
     design.spares = array.spareColumns
     design.partialSums = mapping.partialSums

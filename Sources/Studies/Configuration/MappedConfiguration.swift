@@ -1,5 +1,4 @@
 public import CoSimulation
-public import Quantities
 public import Spintronics
 
 /// A co-simulation of any trained network on arrays of a given size, as a YAML file states it.
@@ -29,35 +28,28 @@ public struct MappedConfiguration: Codable, Sendable {
 
   /// The arrays.
   public struct Array: Codable, Sendable {
-    public var rows = 128
-    public var columns = 128
-    public var wireResistance: Ohms = 0.28
-    public var wireCapacitance: Farads = 0.05e-15
-    public var driverResistance: Ohms = 10
-    public var senseResistance: Ohms = 10
+    /// Their size, wires, drivers and sense resistance.
+    public var lines = ArrayConfiguration(rows: 128, columns: 128)
     public var cell = MappingDesign.Cell.differential
     /// Weight columns of each array that replace its worst.
     public var spareColumns = 0
 
     enum CodingKeys: String, CodingKey {
-      case rows, columns, cell
-      case wireResistance = "wire_resistance"
-      case wireCapacitance = "wire_capacitance"
-      case driverResistance = "driver_resistance"
-      case senseResistance = "sense_resistance"
+      case cell
       case spareColumns = "spare_columns"
     }
     public init() {}
     public init(from decoder: any Decoder) throws {
+      lines = try ArrayConfiguration(from: decoder, or: lines)
       let c = try decoder.container(keyedBy: CodingKeys.self)
-      rows = try c.value(.rows, or: rows)
-      columns = try c.value(.columns, or: columns)
-      wireResistance = try c.value(.wireResistance, or: wireResistance)
-      wireCapacitance = try c.value(.wireCapacitance, or: wireCapacitance)
-      driverResistance = try c.value(.driverResistance, or: driverResistance)
-      senseResistance = try c.value(.senseResistance, or: senseResistance)
       cell = try c.value(.cell, or: cell)
       spareColumns = try c.value(.spareColumns, or: spareColumns)
+    }
+    public func encode(to encoder: any Encoder) throws {
+      try lines.encode(to: encoder)
+      var c = encoder.container(keyedBy: CodingKeys.self)
+      try c.encode(cell, forKey: .cell)
+      try c.encode(spareColumns, forKey: .spareColumns)
     }
   }
 
@@ -180,7 +172,7 @@ public struct MappedConfiguration: Codable, Sendable {
     name = try c.value(.name, or: "unnamed")
     seed = try c.value(.seed, or: 1)
     network = try c.decode(Network.self, forKey: .network)
-    device = try c.value(.device, or: device)
+    device = try c.device(.device, or: device)
     array = try c.value(.array, or: array)
     mapping = try c.value(.mapping, or: mapping)
     read = try c.value(.read, or: read)

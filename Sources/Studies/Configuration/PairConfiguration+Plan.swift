@@ -48,13 +48,7 @@ extension PairConfiguration {
   }
 
   /// The array that the configuration states.
-  public var design: ArrayDesign {
-    ArrayDesign(
-      rows: array.rows, columns: array.columns, device: device,
-      wire: WireSegment(resistance: array.wireResistance, capacitance: array.wireCapacitance),
-      driver: array.driverResistance, sense: array.senseResistance, readVoltage: read.voltage,
-      timing: ReadTiming(delay: read.delay, edge: read.edge, width: read.width))
-  }
+  public var design: ArrayDesign { array.design(device: device, read: read) }
 
   /// The samples of each network: Wine, split anew for each.
   public func networkData() throws -> [NetworkData] {

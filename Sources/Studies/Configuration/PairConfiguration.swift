@@ -15,7 +15,7 @@ public struct PairConfiguration: Codable, Sendable {
   public var training = Training()
   /// The junction; see `larmor device list` for presets.
   public var device = MTJDevice()
-  public var array = Array()
+  public var array = ArrayConfiguration()
   public var read = Read()
   public var extraction = Extraction()
   public var loop = Loop()
@@ -28,6 +28,7 @@ public struct PairConfiguration: Codable, Sendable {
     /// Samples that each network is judged by; each network draws its own.
     public var testSamples = 30
 
+    /// Names of the data sets that pairs can be trained on: the three classes of Wine.
     public enum Dataset: String, Codable, Sendable, CaseIterable { case wine }
     enum CodingKeys: String, CodingKey {
       case dataset
@@ -83,40 +84,6 @@ public struct PairConfiguration: Codable, Sendable {
       adaptationEpochs = try c.value(.adaptationEpochs, or: adaptationEpochs)
       learningRate = try c.value(.learningRate, or: learningRate)
       sharpness = try c.value(.sharpness, or: sharpness)
-    }
-  }
-
-  /// The array and its periphery.
-  public struct Array: Codable, Sendable {
-    /// Word lines: at least the inputs of the widest layer.
-    public var rows = 15
-    /// Bit lines: two for each output of the widest layer.
-    public var columns = 15
-    /// Resistance of the wire between neighbouring cells.
-    public var wireResistance: Ohms = 0.28
-    /// Capacitance of the wire between neighbouring cells.
-    public var wireCapacitance: Farads = 0.05e-15
-    /// Output resistance of each word-line driver.
-    public var driverResistance: Ohms = 10
-    /// Resistance between a bit line and its virtual ground.
-    public var senseResistance: Ohms = 10
-
-    enum CodingKeys: String, CodingKey {
-      case rows, columns
-      case wireResistance = "wire_resistance"
-      case wireCapacitance = "wire_capacitance"
-      case driverResistance = "driver_resistance"
-      case senseResistance = "sense_resistance"
-    }
-    public init() {}
-    public init(from decoder: any Decoder) throws {
-      let c = try decoder.container(keyedBy: CodingKeys.self)
-      rows = try c.value(.rows, or: rows)
-      columns = try c.value(.columns, or: columns)
-      wireResistance = try c.value(.wireResistance, or: wireResistance)
-      wireCapacitance = try c.value(.wireCapacitance, or: wireCapacitance)
-      driverResistance = try c.value(.driverResistance, or: driverResistance)
-      senseResistance = try c.value(.senseResistance, or: senseResistance)
     }
   }
 
@@ -204,6 +171,7 @@ public struct PairConfiguration: Codable, Sendable {
     case name, seed, data, network, training, device, array, read, extraction, loop, evaluation
   }
 
+  /// The defaults of every other key.
   public init(name: String = "unnamed", seed: UInt64 = 1) {
     self.name = name
     self.seed = seed
@@ -216,13 +184,7 @@ public struct PairConfiguration: Codable, Sendable {
     data = try c.value(.data, or: data)
     network = try c.value(.network, or: network)
     training = try c.value(.training, or: training)
-    device = try c.value(.device, or: device)
-    do {
-      device = try device.withMeasurements()
-    } catch {
-      throw DecodingError.dataCorruptedError(
-        forKey: .device, in: c, debugDescription: error.description)
-    }
+    device = try c.device(.device, or: device)
     array = try c.value(.array, or: array)
     read = try c.value(.read, or: read)
     extraction = try c.value(.extraction, or: extraction)

@@ -11,16 +11,20 @@ import Spintronics
 /// Networks go to the sizes in turn. R_P scales as 1/D^2, Delta and I_c0 as D^2, so that small devices
 /// lose bits to half-selection and large ones lose signal to wires.
 public struct ArraySizes<Engine: Simulator>: Sendable {
+  /// Trained networks; the k-th goes to the size k modulo the number of sizes.
   public var networks: [PairNetwork]
+  /// The samples that every network is judged on.
   public var data: NetworkData
   /// Array, read and device; its diameter and write-error rate are replaced.
   public var configuration: PairConfiguration
   /// In metres.
   public var diameters: [Double]
+  /// The pulses of the programming pass.
   public var scheme: WriteScheme
   /// The normalisation of each layer.
   public var alpha: [Double]
 
+  /// A run over `diameters` (metres), with a number of `alpha` for each layer.
   public init(
     networks: [PairNetwork], data: NetworkData, configuration: PairConfiguration,
     diameters: [Double], scheme: WriteScheme, alpha: [Double]

@@ -19,6 +19,7 @@ public struct DieStudy: Sendable {
   /// Epochs of each of those trainings.
   public var awareEpochs: Int
 
+  /// Numbers of dies and epochs are at least 1; `awareDies` beyond `dies` count as `dies`.
   public init(
     training: TrainingConfiguration, devices: DeviceStatistics, dies: Int, awareDies: Int,
     awareEpochs: Int

@@ -22,6 +22,7 @@ public struct GoodwillStudy<Engine: Simulator>: Sendable {
     /// Networks used for the sensitivities.
     public var sensitivityNetworks: Int
 
+    /// Both are cut to the networks that there are.
     public init(spiceNetworks: Int, sensitivityNetworks: Int) {
       self.spiceNetworks = spiceNetworks
       self.sensitivityNetworks = sensitivityNetworks

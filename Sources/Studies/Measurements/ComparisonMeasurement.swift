@@ -9,14 +9,22 @@ public struct ComparisonMeasurement: StudyMeasurement {
   public static let summary = "the difference or ratio of two figures of the study"
   public static let isKept = false
 
+  /// of - to, of / to, or 1 - of / to.
   public enum Operation: String, Codable, Sendable, CaseIterable { case difference, ratio, saving }
 
+  /// What is computed.
   public var by: Operation
+  /// The two figures, of measurements before this one.
   public var of: FigureReference
   public var to: FigureReference
 
+  /// `of` and `to`.
   public var references: [FigureReference] { [of, to] }
 
+  /// The one figure `value`; a difference has the unit of `of`.
+  ///
+  /// - Throws: `StudyError.Code.absent` where a measurement was left out, `.input` for a ratio to
+  ///   0.
   public func measure(in context: StudyContext) async throws -> StudyFindings {
     let (a, b) = (try context.figure(of), try context.figure(to))
     let note = "\(by.rawValue) of \(of) and \(to)"

@@ -32,10 +32,14 @@ public struct PassiveArraysMeasurement: StudyMeasurement {
     sensitivityNetworks = try c.value(.sensitivityNetworks, or: Scaled(full: 300, quick: 40))
   }
 
+  /// Those of `setup`.
   public func issues() -> [ConfigurationIssue] {
     setup.issues().map { ConfigurationIssue(path: ["setup"] + $0.path, message: $0.message) }
   }
 
+  /// Runs `GoodwillStudy`; `details` is its whole result.
+  ///
+  /// - Throws: `DatasetError` and `StudyError.Code.absent` without NIST's split or networks.
   public func measure(in context: StudyContext) async throws -> StudyFindings {
     let wine = try WineNetworks(in: context)
     let (split, networks) = (wine.split, wine.networks)

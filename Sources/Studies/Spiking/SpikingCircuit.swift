@@ -11,12 +11,17 @@ public struct SpikingCircuit: Codable, Equatable, Sendable {
     case reference
   }
 
+  /// How a weight stands in junctions.
   public var synapse = Synapse.complementary
+  /// The junction: resistance in the parallel state, (R_AP - R_P) / R_P at zero bias, and the
+  /// voltage at which that ratio has halved.
   public var parallelResistance: Ohms = 200_000
   public var tmr = 1.2
   public var halfBias: Volts = 0.5
+  /// Over a selected junction, for `senseTime` each time step.
   public var readVoltage: Volts = 0.1
   public var senseTime: Seconds = 1e-9
+  /// The capacitor that integrates.
   public var membrane: Farads = 25e-15
   /// Transconductance and supply current of the amplifier.
   public var transconductance: Siemens = 10e-3

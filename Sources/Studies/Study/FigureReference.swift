@@ -1,5 +1,6 @@
 /// A figure of another measurement of the study, written `ID/FIGURE`.
 public struct FigureReference: Codable, Hashable, Sendable, CustomStringConvertible {
+  /// The measurement's id and the figure's name.
   public let measurement: String
   public let figure: String
 

@@ -27,6 +27,11 @@ public struct LarmorFolder: Sendable {
     self.roots = roots
   }
 
+  /// What to do where a file that ships is not found.
+  public static let remedy =
+    "run 'make install PREFIX=FOLDER' where Larmor was built, or set LARMOR_HOME to the folder that "
+    + "holds its configurations/ and models/"
+
   /// The first file or folder called `path` under a root; nil when there is none.
   public func find(_ path: String) -> URL? {
     roots.lazy.map { $0.appending(path: path) }

@@ -1,5 +1,6 @@
 /// A value, or one for full runs and one for quick ones: `10` or `{full: 10, quick: 3}`.
 public struct Scaled<Value: Codable & Equatable & Sendable>: Codable, Equatable, Sendable {
+  /// The value of a full run and of a quick one.
   public var full: Value
   public var quick: Value
 
@@ -9,6 +10,7 @@ public struct Scaled<Value: Codable & Equatable & Sendable>: Codable, Equatable,
     quick = value
   }
 
+  /// One value for each.
   public init(full: Value, quick: Value) {
     self.full = full
     self.quick = quick

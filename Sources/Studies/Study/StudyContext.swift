@@ -1,5 +1,5 @@
 public import Datasets
-public import Foundation
+import Foundation
 public import Simulation
 
 /// What a measurement may use.
@@ -13,7 +13,9 @@ public struct StudyContext: Sendable {
   public var isQuick = false
   /// How many jobs run at a time.
   public var workers: Int
+  /// What runs decks.
   public var simulator: any Simulator
+  /// Where data sets lie.
   public var data: DataDirectory
   /// Where `--networks` says that trained networks lie.
   public var networks: String?
@@ -21,12 +23,14 @@ public struct StudyContext: Sendable {
   public var home: LarmorFolder
   /// Where the run keeps what it found; nil keeps nothing.
   public var folder: RunFolder?
+  /// Told of each stage.
   public var progress: Progress
   /// What earlier measurements of the study found, by their ids.
   public internal(set) var earlier: [String: StudyFindings] = [:]
   /// The id of the entry that is being measured.
   public internal(set) var id = ""
 
+  /// A full run of seed 1 that keeps nothing; the other properties say otherwise.
   public init(
     workers: Int, simulator: any Simulator, data: DataDirectory, home: LarmorFolder,
     progress: @escaping Progress = { _, _ in }

@@ -23,6 +23,7 @@ public struct StudyEntry: Decodable, Sendable {
   public let only: Extent?
   /// The rows; by default every figure is one.
   public let rows: [Row]?
+  /// What is measured, with its keys.
   public let measurement: any StudyMeasurement
 
   enum CodingKeys: String, CodingKey { case measure, id, only, rows }

@@ -23,13 +23,17 @@ public protocol StudyMeasurement: Codable, Sendable {
 }
 
 extension StudyMeasurement {
+  /// True: simulated and trained findings are worth keeping.
   public static var isKept: Bool { true }
+  /// None: most measurements look at no other.
   public var references: [FigureReference] { [] }
+  /// None: every value that decodes can be measured.
   public func issues() -> [ConfigurationIssue] { [] }
 }
 
 /// Every kind of measurement: one line for each.
 public enum MeasurementKinds {
+  /// In the order in which the documentation lists them.
   public static let all: [any StudyMeasurement.Type] = [
     AccuracyMeasurement.self,
     TrainingMeasurement.self,

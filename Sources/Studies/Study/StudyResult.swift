@@ -1,18 +1,26 @@
 /// What a study found: `rows` beside what was published, what was left out, and what each measurement
 /// found. The same configuration and seed give the same bytes with any number of workers.
 public struct StudyResult: Codable, Hashable, Sendable {
+  /// The version of the format.
   public static let currentSchema = "larmor.study/1"
 
+  /// The format that this result was written in.
   public var schema = StudyResult.currentSchema
+  /// Name, title and source of the published figures, as the study's file gives them.
   public var study: String
   public var title: String
   public var source: String
+  /// The seed of every random draw.
   public var seed: UInt64
+  /// Whether quick values were taken; such results are no reproduction.
   public var isQuick: Bool
+  /// The larmor version.
   public var version = larmorVersion
+  /// The table, in the order of the study's file.
   public var rows: [StudyRow]
   /// A sentence for each thing that was left out for want of data or networks.
   public var skipped: [String]
+  /// What each measurement found, those that were left out excepted.
   public var measurements: [Part]
   /// The study's own file.
   public var configuration: String
@@ -21,8 +29,10 @@ public struct StudyResult: Codable, Hashable, Sendable {
 
   /// What one measurement found.
   public struct Part: Codable, Hashable, Sendable {
+    /// The entry's id and its kind of measurement.
     public var id: String
     public var kind: String
+    /// All that it found, not only what the table shows.
     public var figures: [StudyFigure]
     public var curves: [StudyCurve]
   }

@@ -26,8 +26,7 @@ public struct StudyRun: Sendable {
       let known = home.studies()
       let remedy =
         known.isEmpty
-        ? "no folder configurations/studies lies here or above the program; set LARMOR_HOME to "
-          + "the folder that holds it"
+        ? "no folder configurations/studies lies here or above the program; \(LarmorFolder.remedy)"
         : nearest(to: name, among: known).map { "did you mean '\($0)'?" }
           ?? "known are \(known.joined(separator: ", "))"
       throw StudyError(.input, "there is no study '\(name)': \(remedy); or give a YAML file")

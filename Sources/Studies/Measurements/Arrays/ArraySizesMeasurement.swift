@@ -21,6 +21,7 @@ public struct ArraySizesMeasurement: StudyMeasurement {
 
   /// Device, array and read.
   public var setup: PairConfiguration
+  /// Of the junctions, and how half-selected cells are held while a cell is written.
   public var diameters: [Meters]
   public var schemes: [HalfSelect.Scheme]
   /// See `WriteScheme`.
@@ -53,6 +54,7 @@ public struct ArraySizesMeasurement: StudyMeasurement {
     curveNetworks = try c.value(.curveNetworks, or: Scaled(full: 120, quick: 18))
   }
 
+  /// Those of `setup`; diameters and pulses that are not positive.
   public func issues() -> [ConfigurationIssue] {
     var issues = setup.issues().map {
       ConfigurationIssue(path: ["setup"] + $0.path, message: $0.message)
@@ -69,6 +71,9 @@ public struct ArraySizesMeasurement: StudyMeasurement {
     return issues
   }
 
+  /// Runs `ArraySizes` for each scheme over all sizes, then the curve over `normalisations`.
+  ///
+  /// - Throws: `DatasetError` and `StudyError.Code.absent` without NIST's split or networks.
   public func measure(in context: StudyContext) async throws -> StudyFindings {
     try await measure(in: context, with: context.simulator)
   }

@@ -13,13 +13,17 @@ public struct DiesMeasurement: StudyMeasurement {
   public static let kind = "dies"
   public static let summary = "training on defects: one network on many virtual dies"
 
+  /// The network and its training; seed, epochs and devices are replaced.
   public var training: TrainingConfiguration
   /// Images are scaled down to so many pixels a side; 0 leaves them.
   public var imageSide: Int
+  /// Spread and defects of the junctions of all dies.
   public var devices: DeviceStatistics
+  /// Dies that every network is judged on.
   public var dies: Scaled<Int>
   /// Dies that get a training of their own.
   public var awareDies: Scaled<Int>
+  /// Of the trainings of software and statistics, and of each die's own.
   public var epochs: Scaled<Int>
   public var awareEpochs: Scaled<Int>
 
@@ -41,11 +45,15 @@ public struct DiesMeasurement: StudyMeasurement {
     awareEpochs = try c.value(.awareEpochs, or: Scaled(full: 10, quick: 4))
   }
 
+  /// Fewer than one die.
   public func issues() -> [ConfigurationIssue] {
     guard min(dies.full, dies.quick) < 1 else { return [] }
     return [ConfigurationIssue(path: ["dies"], message: "dies must be at least 1")]
   }
 
+  /// Runs `DieStudy`; a training for every aware die is by far the most of it.
+  ///
+  /// - Throws: `DatasetError.Code.missing` without the images.
   public func measure(in context: StudyContext) async throws -> StudyFindings {
     var settings = training
     settings.seed = context.seed

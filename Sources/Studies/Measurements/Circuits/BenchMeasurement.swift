@@ -11,6 +11,7 @@ public struct BenchMeasurement: StudyMeasurement {
   public static let kind = "bench"
   public static let summary = "a cell's bench in ngspice over corners and temperatures"
 
+  /// The bench, its corners and its temperatures.
   public var choice: BenchChoice
   /// The SI unit of its measurements.
   public var unit: String
@@ -28,8 +29,12 @@ public struct BenchMeasurement: StudyMeasurement {
     try c.encode(unit, forKey: .unit)
   }
 
+  /// Those of `choice`.
   public func issues() -> [ConfigurationIssue] { choice.issues() }
 
+  /// Runs the bench once for each corner and temperature.
+  ///
+  /// - Throws: `SimulationError` of the first case that fails.
   public func measure(in context: StudyContext) async throws -> StudyFindings {
     let cases = choice.cases()
     context.progress("bench \(choice.name)", 0)

@@ -1,6 +1,6 @@
 import Cells
 import Circuits
-public import Configurations
+import Configurations
 import Foundation
 import Quantities
 import Simulation

@@ -10,6 +10,7 @@ public struct EnergyMeasurement: StudyMeasurement {
   public static let kind = "energy"
   public static let summary = "energy of a cell's bench and operations per joule"
 
+  /// The bench, its corners and its temperatures.
   public var choice: BenchChoice
   /// The window, s.
   public var from: Double
@@ -39,6 +40,7 @@ public struct EnergyMeasurement: StudyMeasurement {
     try c.encodeIfPresent(sources, forKey: .sources)
   }
 
+  /// Those of `choice`; an empty window, no operations.
   public func issues() -> [ConfigurationIssue] {
     var issues = choice.issues()
     if !(from >= 0 && to > from) {
@@ -50,6 +52,10 @@ public struct EnergyMeasurement: StudyMeasurement {
     return issues
   }
 
+  /// Integrates -v i of the chosen sources over the window, in each corner and temperature.
+  ///
+  /// - Throws: `SimulationError` of the first case that fails; `StudyError.Code.input` for a source
+  ///   that the bench does not have, naming those it has.
   public func measure(in context: StudyContext) async throws -> StudyFindings {
     let cases = choice.cases()
     context.progress("energy of \(choice.name)", 0)

@@ -22,6 +22,7 @@ public struct SensingMeasurement: StudyMeasurement {
   public var mismatches: [Double]
   /// Deviation of the logarithm of each junction's resistance.
   public var spread: Double
+  /// Amplifiers for each TMR and mismatch.
   public var samples: Scaled<Int>
 
   enum CodingKeys: String, CodingKey {
@@ -37,6 +38,7 @@ public struct SensingMeasurement: StudyMeasurement {
     samples = try c.value(.samples, or: Scaled(full: 1000, quick: 100))
   }
 
+  /// Values out of range; fewer than four samples, one for each pair of weight and input.
   public func issues() -> [ConfigurationIssue] {
     var issues: [ConfigurationIssue] = []
     func require(_ holds: Bool, _ key: String, _ message: String) {
@@ -53,6 +55,9 @@ public struct SensingMeasurement: StudyMeasurement {
     return issues
   }
 
+  /// Senses `samples` times for each mismatch and TMR.
+  ///
+  /// - Throws: `SimulationError` of the first job that fails.
   public func measure(in context: StudyContext) async throws -> StudyFindings {
     var findings = StudyFindings()
     for mismatch in mismatches {

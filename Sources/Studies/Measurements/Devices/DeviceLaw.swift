@@ -1,5 +1,5 @@
 import CoSimulation
-public import Configurations
+import Configurations
 import Foundation
 import Networks
 import Quantities
@@ -19,18 +19,27 @@ public import Spintronics
 /// The law is the mean switching probability of a lot of junctions under those pulses, by the
 /// Fokker-Planck equation, at `temperature`; pulses are those of the design at its own temperature.
 public struct DeviceLaw: Codable, Equatable, Sendable {
+  /// How long the pulse of a wanted move is; see above.
   public enum Programming: String, Codable, Sendable, CaseIterable {
     case proportional, predistorted
     case closedForm = "predistorted_closed_form"
   }
 
+  /// The junction as designed, with its spread.
   public var device: MTJDevice
+  /// The state that pulses leave.
   public var leaving: JunctionState
+  /// How long pulses are.
   public var programming: Programming
+  /// The pulse's current over the design's critical current.
   public var overdrive: Double
+  /// The pulse of nu = 0, in relaxation times.
   public var offset: Double
+  /// What nu = 1 adds to it, in relaxation times.
   public var longest: Double
+  /// The design's switching probability at nu = 1, in place of `longest`; nil leaves that.
   public var fullProbability: Double?
+  /// Of the tanh that predistorted pulses aim at.
   public var steepness: Double
   /// Junctions of the lot; 1 is the design.
   public var devices: Int

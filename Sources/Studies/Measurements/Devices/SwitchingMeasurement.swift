@@ -21,22 +21,30 @@ public struct SwitchingMeasurement: StudyMeasurement {
   public static let kind = "switching"
   public static let summary = "write-error rate against energy of a lot of junctions"
 
+  /// The design, with the spread of the lot.
   public var device: MTJDevice
+  /// The state that writes leave.
   public var leaving: JunctionState
+  /// I over the design's critical current, for pulses of growing length; nil with `pulse`.
   public var overdrive: Double?
+  /// The pulse's length in relaxation times, for growing currents; nil with `overdrive`.
   public var pulse: Double?
   /// In relaxation times.
   public var longest: Double
   /// I over the critical current.
   public var highest: Double
+  /// Points of each curve.
   public var points: Int
   /// Junctions of the lot.
   public var devices: Scaled<Int>
+  /// Rates at which settings and energies are given.
   public var errorRates: [Double]
+  /// Writes to count in ngspice; none where nil.
   public var spice: SpiceTrials?
 
   /// Junctions of the lot switched in ngspice, with macrospins beside the circuit.
   public struct SpiceTrials: Codable, Equatable, Sendable {
+    /// Writes at each rate.
     public var trials: Scaled<Int>
     /// Rates of the lot at whose settings to count.
     public var rates: [Double]
@@ -61,6 +69,8 @@ public struct SwitchingMeasurement: StudyMeasurement {
     spice = try c.decodeIfPresent(SpiceTrials.self, forKey: .spice)
   }
 
+  /// Both or neither of `overdrive` and `pulse`, values out of range, a device that the
+  /// Fokker-Planck equation over the polar angle does not describe.
   public func issues() -> [ConfigurationIssue] {
     var issues = device.validate().map {
       ConfigurationIssue(path: ["device"] + [$0.field], message: $0.sentence)
@@ -95,6 +105,10 @@ public struct SwitchingMeasurement: StudyMeasurement {
       length: device.relaxationTime * (pulse ?? 5))
   }
 
+  /// Solves the Fokker-Planck equation for the design and each junction of the lot, then counts in
+  /// ngspice where `spice` says so.
+  ///
+  /// - Throws: `SimulationError` of the first job that fails.
   public func measure(in context: StudyContext) async throws -> StudyFindings {
     let (setting, device, leaving, points) = (setting, device, leaving, points)
     let count = devices.value(context)

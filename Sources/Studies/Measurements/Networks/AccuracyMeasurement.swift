@@ -13,11 +13,13 @@ public struct AccuracyMeasurement: StudyMeasurement {
   public static let kind = "accuracy"
   public static let summary = "a trained network on test samples, with errors in its weights"
 
+  /// The trained network and its data set.
   public var network: NetworkSource
   /// Test samples, a stratified draw; 0 for all.
   public var samples: Scaled<Int>
   /// Chips to draw for each trouble.
   public var draws: Scaled<Int>
+  /// What befalls the weights, one figure each; and one property over a list of values.
   public var troubles: [WeightTrouble]
   public var sweep: TroubleSweep?
 
@@ -32,6 +34,7 @@ public struct AccuracyMeasurement: StudyMeasurement {
     sweep = try c.decodeIfPresent(TroubleSweep.self, forKey: .sweep)
   }
 
+  /// Troubles that exclude each other or lie out of range; fewer than one draw.
   public func issues() -> [ConfigurationIssue] {
     let listed = troubles.enumerated().map { (["troubles", "\($0)"], $1) }
     let swept = (sweep?.values ?? []).enumerated().map {
@@ -46,6 +49,9 @@ public struct AccuracyMeasurement: StudyMeasurement {
     return issues
   }
 
+  /// Judges the network as it is, under each trouble, and along the sweep.
+  ///
+  /// - Throws: `StudyError.Code.absent` and `DatasetError.Code.missing` without network or data.
   public func measure(in context: StudyContext) async throws -> StudyFindings {
     let bench = try Bench(self, context)
     var findings = StudyFindings(figures: [

@@ -1,7 +1,7 @@
 import Configurations
 import Datasets
 import Foundation
-public import Networks
+import Networks
 
 /// Where a trained network comes from: a file that ships or that the user has, or else training.
 public struct NetworkSource: Codable, Equatable, Sendable {
@@ -31,8 +31,9 @@ public struct NetworkSource: Codable, Equatable, Sendable {
     guard let url else {
       throw StudyError(
         .input,
-        "there is no training configuration '\(configuration)' under configurations/; "
-          + "name one of those or a YAML file")
+        "there is no training configuration '\(configuration)' under configurations/; name one of "
+          + "those or a YAML file"
+          + (context.home.find("configurations") == nil ? ": \(LarmorFolder.remedy)" : ""))
     }
     var found = try ConfigurationFile.read(TrainingConfiguration.self, at: url.path)
     found.seed = context.seed

@@ -17,7 +17,9 @@ public struct TrainingMeasurement: StudyMeasurement {
 
   /// A network to train.
   public struct Variant: Codable, Equatable, Sendable {
+    /// Names the figure, the curve and the run folder.
     public var name: String
+    /// What is stated anew for this network, over what all have.
     public var overrides: TrainingOverrides?
     /// The switching law of `gxnor`, from a junction; it replaces the configuration's.
     public var deviceLaw: DeviceLaw?
@@ -32,6 +34,7 @@ public struct TrainingMeasurement: StudyMeasurement {
   public var configuration: String
   /// What is stated anew for all variants.
   public var overrides: Scaled<TrainingOverrides>
+  /// The networks, trained one after another.
   public var variants: [Variant]
   /// Seeds of each variant, one after the other from the study's.
   public var repeats: Scaled<Int>
@@ -46,6 +49,7 @@ public struct TrainingMeasurement: StudyMeasurement {
     repeats = try c.value(.repeats, or: Scaled(1))
   }
 
+  /// No variants, fewer than one repeat, and what is wrong with a variant's law.
   public func issues() -> [ConfigurationIssue] {
     var issues: [ConfigurationIssue] = []
     if variants.isEmpty {
@@ -64,6 +68,10 @@ public struct TrainingMeasurement: StudyMeasurement {
     return issues
   }
 
+  /// Trains every variant with each seed, resuming what the run folder holds.
+  ///
+  /// - Throws: `DatasetError.Code.missing` without the images; `NetworkError` where training
+  ///   diverges.
   public func measure(in context: StudyContext) async throws -> StudyFindings {
     var findings = StudyFindings()
     var curve = StudyCurve(

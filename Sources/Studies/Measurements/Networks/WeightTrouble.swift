@@ -50,6 +50,7 @@ public struct WeightTrouble: Codable, Equatable, Sendable {
 
 /// One property of the trouble, over a list of values.
 public struct TroubleSweep: Codable, Equatable, Sendable {
+  /// What can be swept.
   public enum Quantity: String, Codable, Sendable, CaseIterable {
     case bitErrorRate = "bit_error_rate"
     case junctionErrorRate = "junction_error_rate"
@@ -62,6 +63,7 @@ public struct TroubleSweep: Codable, Equatable, Sendable {
     case timeSteps = "time_steps"
   }
 
+  /// What is swept, and where: every value makes one figure and one point of the curve.
   public var of: Quantity
   public var values: [Double]
   /// What holds beside it.

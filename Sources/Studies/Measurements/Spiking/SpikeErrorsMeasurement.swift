@@ -13,12 +13,15 @@ public struct SpikeErrorsMeasurement: StudyMeasurement {
   public static let kind = "spike_errors"
   public static let summary = "a spiking network with the spike errors of fabricated sub-arrays"
 
+  /// A trained spiking network and its data set.
   public var network: NetworkSource
   /// The figure `deviation` of a `spiking_array` measurement: it also names where deviations come from.
   public var from: FigureReference
   /// Multiples of the deviations.
   public var scales: Scaled<[Double]>
+  /// Whether a deviation belongs to a neuron for good or is drawn for each decision.
   public var occurrence: SpikeErrors.Occurrence
+  /// Chips to draw for each scale.
   public var chips: Scaled<Int>
   /// Test samples; 0 for all.
   public var samples: Scaled<Int>
@@ -40,13 +43,19 @@ public struct SpikeErrorsMeasurement: StudyMeasurement {
     training = try c.decodeIfPresent(Scaled<TrainingOverrides>.self, forKey: .training)
   }
 
+  /// `from`.
   public var references: [FigureReference] { [from] }
 
+  /// Fewer than one chip.
   public func issues() -> [ConfigurationIssue] {
     min(chips.full, chips.quick) < 1
       ? [ConfigurationIssue(path: ["chips"], message: "chips must be at least 1")] : []
   }
 
+  /// Judges the network with the deviations of `from` at each scale, and trains another against
+  /// them where `training` says so.
+  ///
+  /// - Throws: `StudyError` where `from` was left out or has no deviations, or without a network.
   public func measure(in context: StudyContext) async throws -> StudyFindings {
     _ = try context.figure(from)
     guard let kept = context.earlier[from.measurement]?.details["spike_deviations"],

@@ -22,9 +22,11 @@ public struct SpikingArrayMeasurement: StudyMeasurement {
   public static let kind = "spiking_array"
   public static let summary = "a line of synapses and its spiking neuron, transistor by transistor"
 
+  /// A trained spiking network, whose spikes and weights are used.
   public var network: NetworkSource
   /// The convolution whose windows are run, by its name in the file.
   public var layer: String
+  /// Cells, wires and the neuron.
   public var circuit: SpikingCircuit
   /// Pairs of a window and a neuron that are run whole.
   public var windows: Scaled<Int>
@@ -56,11 +58,16 @@ public struct SpikingArrayMeasurement: StudyMeasurement {
     margins = try c.value(.margins, or: [0.5, 1, 2, 3, 5])
   }
 
+  /// Fewer than one window or two variations.
   public func issues() -> [ConfigurationIssue] {
     min(variations.quick, variations.full) < 2 || min(windows.quick, windows.full) < 1
       ? [ConfigurationIssue(path: [], message: "windows need 1 or more, variations 2 or more")] : []
   }
 
+  /// Runs the windows whole, then the fabricated sub-arrays at each margin, in ngspice.
+  ///
+  /// - Throws: `SimulationError` of the first job that fails; `StudyError.Code.absent` without a
+  ///   network.
   public func measure(in context: StudyContext) async throws -> StudyFindings {
     try await SpikingArrayRun(self, context).findings(on: context.simulator)
   }

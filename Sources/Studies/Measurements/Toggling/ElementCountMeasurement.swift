@@ -13,7 +13,9 @@ public struct ElementCountMeasurement: StudyMeasurement {
   public static let kind = "element_count"
   public static let summary = "junctions and transistors for each weight, counted on netlists"
 
+  /// Word lines of the array.
   public var rows: Int
+  /// Weights on each of them; how many bit lines those take depends on the cell.
   public var columns: Int
 
   enum CodingKeys: String, CodingKey {
@@ -28,6 +30,7 @@ public struct ElementCountMeasurement: StudyMeasurement {
     columns = try c.value(.columns, or: 16)
   }
 
+  /// Sizes that are not positive.
   public func issues() -> [ConfigurationIssue] {
     rows > 0 && columns > 0
       ? []
@@ -37,6 +40,9 @@ public struct ElementCountMeasurement: StudyMeasurement {
       ]
   }
 
+  /// Flattens a netlist for each cell and counts; nothing is simulated.
+  ///
+  /// - Throws: the circuit's issues, if it has any.
   public func measure(in context: StudyContext) async throws -> StudyFindings {
     var figures: [StudyFigure] = []
     var found: [BitCell: (junctions: Double, transistors: Double)] = [:]

@@ -14,7 +14,9 @@ public struct ToggleErrorsMeasurement: StudyMeasurement {
   public static let kind = "toggle_errors"
   public static let summary = "a network whose products are made by toggling, with toggle errors"
 
+  /// A network with weights and inputs of -1 and 1, and its data set.
   public var network: NetworkSource
+  /// Probabilities that a toggle fails.
   public var rates: [Double]
   /// The figure that gives the device's own error.
   public var device: FigureReference?
@@ -34,8 +36,10 @@ public struct ToggleErrorsMeasurement: StudyMeasurement {
     window = try c.value(.window, or: 500)
   }
 
+  /// The device's figure, where one is named.
   public var references: [FigureReference] { device.map { [$0] } ?? [] }
 
+  /// Rates outside 0...1, a window below 1.
   public func issues() -> [ConfigurationIssue] {
     var issues: [ConfigurationIssue] = []
     for rate in rates where !(0...1).contains(rate) {
@@ -48,6 +52,9 @@ public struct ToggleErrorsMeasurement: StudyMeasurement {
     return issues
   }
 
+  /// Judges the network at each rate, then sample by sample with restores that fail for good.
+  ///
+  /// - Throws: `StudyError.Code.absent` and `DatasetError.Code.missing` without network or data.
   public func measure(in context: StudyContext) async throws -> StudyFindings {
     let resolved = try network.resolve(in: context)
     let settings = resolved.configuration

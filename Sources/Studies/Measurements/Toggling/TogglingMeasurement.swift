@@ -19,13 +19,17 @@ public struct TogglingMeasurement: StudyMeasurement {
 
   /// Toggled by voltage; the preset `buaa-vcma` unless stated.
   public var device: MTJDevice
+  /// Height and length of the pulse that `toggle error` is of.
   public var voltage: Volts
   public var width: Seconds
+  /// Lengths over which the least error is looked for.
   public var widths: [Seconds]
   /// Written by a current in its strip; the preset `buaa-vgsot` unless stated.
   public var updateDevice: MTJDevice
+  /// Length of the strip's pulse, and the probability that its current is to have.
   public var updateWidth: Seconds
   public var updateProbability: Double
+  /// Macrospin trajectories from each state: of a toggle, and of an update.
   public var trajectories: Scaled<Int>
   public var updateTrajectories: Scaled<Int>
 
@@ -51,6 +55,7 @@ public struct TogglingMeasurement: StudyMeasurement {
     updateTrajectories = try c.value(.updateTrajectories, or: Scaled(full: 40_000, quick: 4_000))
   }
 
+  /// A device without a strip for updates, a probability outside 0..<1.
   public func issues() -> [ConfigurationIssue] {
     var issues: [ConfigurationIssue] = []
     if updateDevice.spinHall == nil {
@@ -66,6 +71,10 @@ public struct TogglingMeasurement: StudyMeasurement {
     return issues
   }
 
+  /// Runs trajectories of toggles over all lengths, then of updates at the current found for
+  /// `updateProbability`.
+  ///
+  /// - Throws: `StudyError.Code.input` where no length of a toggle pulse is given.
   public func measure(in context: StudyContext) async throws -> StudyFindings {
     let times = Array(Set(widths + [width])).sorted { $0.value < $1.value }
     var points: [StudyCurve.Point] = []
