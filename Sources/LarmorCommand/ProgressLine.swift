@@ -92,7 +92,9 @@ package final class ProgressLine: Sendable {
   }
 
   private func ticking() -> sending any DispatchSourceTimer {
-    let timer = DispatchSource.makeTimerSource(queue: .global())
+    // A queue of its own gets a thread even when work fills every thread of the global ones.
+    let queue = DispatchQueue(label: "larmor.progress", qos: .userInteractive)
+    let timer = DispatchSource.makeTimerSource(queue: queue)
     timer.schedule(deadline: .now() + 1, repeating: 1)
     timer.setEventHandler { [weak self] in self?.refresh() }
     timer.resume()

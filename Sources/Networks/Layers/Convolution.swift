@@ -131,11 +131,7 @@ public final class Convolution: Layer {
   public func backward(_ gradient: Tensor, _ pass: Pass) throws(NetworkError) -> Tensor {
     if let tiled {
       let result = Tensor.reuse(&inputGradient, inputShape)
-      tiled.backward(
-        gradient, weights: quantized.signed, version: quantized.version,
-        weightGradient: weight.gradient, inputGradient: pass.inputGradient ? result : nil,
-        workers: pass.workers)
-      quantized.pullBack(pass)
+      quantized.backward(tiled, gradient, into: result, pass)
       return result
     }
     let brain = pass.precision.usesBrainFloats
@@ -150,12 +146,8 @@ public final class Convolution: Layer {
     let result = Tensor.reuse(&inputGradient, inputShape)
     guard pass.inputGradient else { return result }
     let forInput = try cached(&inputProducts, .inputGradient, .float32, element, element)
-    let weights =
-      brain
-      ? UnsafeMutableRawPointer(quantized.brain)
-      : UnsafeMutableRawPointer(quantized.effective.values)
     try forInput.run(
-      images: UnsafeMutableRawPointer(result.values), kernels: weights,
+      images: UnsafeMutableRawPointer(result.values), kernels: quantized.data(for: element),
       version: quantized.version, outputs: dy, workers: pass.workers)
     return result
   }

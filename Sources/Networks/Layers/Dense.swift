@@ -104,11 +104,7 @@ public final class Dense: Layer {
   public func backward(_ gradient: Tensor, _ pass: Pass) throws(NetworkError) -> Tensor {
     if let tiled {
       let result = Tensor.reuse(&inputGradient, inputShape)
-      tiled.backward(
-        gradient, weights: quantized.signed, version: quantized.version,
-        weightGradient: weight.gradient, inputGradient: pass.inputGradient ? result : nil,
-        workers: pass.workers)
-      quantized.pullBack(pass)
+      quantized.backward(tiled, gradient, into: result, pass)
       return result
     }
     let batch = gradient.batch
@@ -133,11 +129,9 @@ public final class Dense: Layer {
         m: batch, n: inputs, k: outputs, a: .rows(element, outputs), b: .rows(element, inputs),
         c: .rows(.float32, inputs))
     }
-    let weights =
-      brain
-      ? UnsafeMutableRawPointer(quantized.brain)
-      : UnsafeMutableRawPointer(quantized.effective.values)
-    try forInput.run(dy, weights, UnsafeMutableRawPointer(result.values), workers: pass.workers)
+    try forInput.run(
+      dy, quantized.data(for: element), UnsafeMutableRawPointer(result.values),
+      workers: pass.workers)
     return result
   }
 

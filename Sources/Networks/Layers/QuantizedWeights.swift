@@ -88,6 +88,14 @@ final class QuantizedWeights {
       name: parameter.name, seed: pass.seed, step: pass.step, workers: pass.workers)
   }
 
+  /// The gradients of a product on matrix tiles: the parameter's, and the input's if the pass wants it.
+  func backward(_ tiled: TileProduct, _ gradient: Tensor, into input: Tensor, _ pass: Pass) {
+    tiled.backward(
+      gradient, weights: signed, version: version, weightGradient: parameter.gradient,
+      inputGradient: pass.inputGradient ? input : nil, workers: pass.workers)
+    pullBack(pass)
+  }
+
   /// Whether the undisturbed weights are -1, 0 and 1.
   private var integral: Bool {
     switch parameter.kind {
