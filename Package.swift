@@ -165,7 +165,7 @@ let package = Package(
       "Cells",
       [
         "Cells", "Circuits", "SpiceText", "Spintronics", "Ngspice", "Simulation",
-        "Quantities",
+        "Quantities", "Randomness",
       ]),
     tests("Crossbars", ["Crossbars", "NumericFiles", "Randomness", "Quantities"]),
     tests("Networks", ["Networks", "NumericFiles", "Randomness"]),

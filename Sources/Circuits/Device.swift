@@ -104,6 +104,7 @@ extension Stimulus {
     case .piecewiseLinear(let points): points.flatMap { [$0.time, $0.level] }
     case .sine(let a, let b, let c, let d, let e): [a, b, c, d, e]
     case .smallSignal(let a, let b): [a, b]
+    case .gaussian(let a, let b): [a, b]
     case .external: []
     }
   }

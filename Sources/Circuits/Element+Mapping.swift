@@ -64,6 +64,8 @@ extension Stimulus {
         damping: value(e))
     case .smallSignal(let dc, let magnitude):
       return .smallSignal(dc: value(dc), magnitude: value(magnitude))
+    case .gaussian(let deviation, let interval):
+      return .gaussian(deviation: value(deviation), interval: value(interval))
     case .external: return .external
     }
   }

@@ -14,6 +14,9 @@ public enum Stimulus: Hashable, Sendable {
   case sine(offset: Value, amplitude: Value, frequency: Value, delay: Value, damping: Value)
   /// A constant for the operating point beside unit or given magnitude in a small-signal analysis.
   case smallSignal(dc: Value, magnitude: Value)
+  /// Normal deviates of zero mean, each held for `interval` (s): ngspice's `trrandom`, which follows the
+  /// deck's `.options seed`, where `trnoise` does not.
+  case gaussian(deviation: Value, interval: Value)
   /// Set from outside at every time step by whoever runs the simulator.
   case external
 

@@ -20,19 +20,19 @@ struct SwitchingCommand: AsyncParsableCommand {
 
   @OptionGroup var device: DeviceOptions
 
-  @Option(help: "Current through the junction, A.")
+  @Option(parsing: .unconditional, help: "Current through the junction, A.")
   var current: SpiceArgument?
 
-  @Option(help: "Voltage over the junction, V.")
+  @Option(parsing: .unconditional, help: "Voltage over the junction, V.")
   var voltage: SpiceArgument?
 
-  @Option(help: "Current in the heavy-metal strip, A.")
+  @Option(parsing: .unconditional, help: "Current in the heavy-metal strip, A.")
   var stripCurrent: SpiceArgument?
 
-  @Option(help: "Length of the pulse, s.")
+  @Option(parsing: .unconditional, help: "Length of the pulse, s.")
   var duration: SpiceArgument?
 
-  @Option(help: "Temperature, K; by default the device's.")
+  @Option(parsing: .unconditional, help: "Temperature, K; by default the device's.")
   var temperature: SpiceArgument?
 
   @Option(help: "macrospin, fokker-planck or closed-form.")

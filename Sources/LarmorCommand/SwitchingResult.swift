@@ -40,6 +40,7 @@ struct SwitchingPoint: Encodable {
       energy = estimate.energy.value
       steps = estimate.steps
     case .fokkerPlanck:
+      try Self.checkFokkerPlanck(experiment)
       let coarse = try experiment.fokkerPlanck(cells: 400, timeStep: 0.01)
       let fine = try experiment.fokkerPlanck()
       probability = fine.probability
@@ -61,6 +62,23 @@ struct SwitchingPoint: Encodable {
       note =
         String(format: "I/I_c0 = %.4g; the law is good %@", form.reducedCurrent, law)
         + (form.isValid ? "" : "; use fokker-planck here")
+        + (experiment.device.selfHeating == nil ? "" : "; it leaves self-heating out")
+    }
+  }
+
+  /// Refuses what the density cannot answer: self-heating, and pulses of more than ten thousand tau_D.
+  private static func checkFokkerPlanck(_ experiment: SwitchingExperiment) throws {
+    guard experiment.device.selfHeating == nil else {
+      throw SpintronicsError(
+        .invalidArgument, field: "self_heating",
+        "the Fokker-Planck method knows no self_heating; use the macrospin method, or leave it out")
+    }
+    let span = experiment.pulses.map(\.duration).reduce(.zero, +)
+    guard span / experiment.device.relaxationTime < 1e4 else {
+      throw SpintronicsError(
+        .invalidArgument, field: "duration",
+        "a pulse of \(span.value) s is too long for the Fokker-Planck method, which steps through "
+          + "tau_D = \(experiment.device.relaxationTime.value) s; use the closed form")
     }
   }
 }

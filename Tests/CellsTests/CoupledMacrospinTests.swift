@@ -3,6 +3,7 @@ import Circuits
 import Foundation
 import Ngspice
 import Quantities
+import Randomness
 import Simulation
 import SpiceText
 import Spintronics
@@ -95,6 +96,49 @@ struct CoupledMacrospinTests {
     // Four standard errors.
     let sigma = (exact * (1 - exact) / Double(Self.many)).squareRoot()
     #expect(abs(Double(failed) / Double(Self.many) - exact) < 4 * sigma)
+  }
+
+  @Test("the mean drive of long engine steps keeps the switching time")
+  func longSteps() async throws {
+    var device = MTJDevice()
+    device.temperature = 0
+    let current: Amperes = device.criticalCurrent() * 2.0
+    // 8 ps of the circuit for 0.5 ps of the magnetisation: the current must be the mean of what flows,
+    // or the time is 4e-4 from that of short steps.
+    func time(_ longest: Seconds) async throws -> Double {
+      let job = try job(
+        device, current: current.value, theta: 0.1, stop: 3e-9, step: 0.5e-12, longest: longest,
+        state: .parallel)
+      return try crossing(try await pool.run(job).plot(.transient))
+    }
+    let (long, short) = (try await time(8e-12), try await time(1e-12))
+    #expect(abs(long / short - 1) < 2e-4, "\(long) against \(short)")
+    let exact = device.precessional().zeroTemperatureTime(from: 0.1, current: current)
+    #expect(abs(long / exact.value - 1) < 5e-4)
+  }
+
+  @Test("rare failures come as often as the Fokker-Planck equation says")
+  func rareFailures() async throws {
+    var device = MTJDevice()
+    device.damping = 0.1
+    let current: Amperes = device.criticalCurrent() * 2.0
+    let duration: Seconds = device.relaxationTime * 4.21
+    let exact = try SwitchingExperiment(
+      device: device, initial: .parallel, drive: .current(current), duration: duration
+    ).fokkerPlanckErrorRate()
+    let (decks, junctions) = (20, 400)
+    var failed = 0
+    for seed in 1...decks {
+      let job = try job(
+        device, current: current.value, count: junctions, stop: duration, longest: 8e-12,
+        seed: UInt64(1000 + seed), state: .parallel)
+      let plot = try await pool.run(job).plot(.transient)
+      failed += try (0..<junctions).count { k in
+        try #require(plot.waveform("v(mz\(k))").values.last) > 0
+      }
+    }
+    let interval = ConfidenceInterval(exactSuccesses: failed, trials: decks * junctions)
+    #expect(interval.contains(exact), "\(failed) of \(decks * junctions) against \(exact)")
   }
 
   @Test("a strip turns its junction as the macrospin alone does")

@@ -80,6 +80,63 @@ struct SwitchingJunctionTests {
     #expect(try #require(drift.max()) < 1e-3)
   }
 
+  /// m_x, m_y and m_z of `count` strongly damped junctions at rest in their thermal field for `stop`,
+  /// in steps of the engine's own choice.
+  private func thermal(_ device: MTJDevice, count: Int, stop: Seconds, seed: Int) throws
+    -> (time: [Double], m: [[[Double]]])
+  {
+    var circuit = Circuit("thermal field")
+    circuit.subcircuits = [SwitchingJunction.spinTransfer.subcircuit, ThermalField.subcircuit]
+    for k in 0..<count {
+      let field: [Net] = ["hx", "hy", "hz"].map { Net(Label("\($0)\(k)")) }
+      let m: [Net] = ["mx", "my", "mz"].map { Net(Label("\($0)\(k)")) }
+      circuit.add(
+        Label("xt\(k)"),
+        .instance(
+          of: ThermalField.name, [.ground, .ground, .ground] + field, device.thermalParameters()))
+      circuit.add(
+        Label("xj\(k)"),
+        .instance(
+          of: SwitchingJunction.spinTransfer.name, [.ground, .ground] + field + m,
+          device.switchingParameters(.spinTransfer, theta: 0.13, phi: Double(k))))
+    }
+    let card = AnalysisCard.transient(
+      step: 2e-12, stop: stop, maximumStep: 2e-12, useInitialConditions: true)
+    var lines = try SpiceWriter().format(circuit, [card]).split(separator: "\n")
+    lines.insert(".options seed=\(seed)", at: 1)
+    let result = try PlainNgspice.run(lines.joined(separator: "\n") + "\n", seconds: 500)
+    return (
+      try result.vector("time"),
+      try ["mx", "my", "mz"].map { axis in
+        try (0..<count).map { try result.vector("v(\(axis)\($0))") }
+      }
+    )
+  }
+
+  @Test("the thermal field repeats with its seed and holds Boltzmann's spread")
+  func thermalField() throws {
+    var device = MTJDevice()
+    device.damping = 0.1
+    let first = try thermal(device, count: 1, stop: 0.1e-9, seed: 5)
+    #expect(try thermal(device, count: 1, stop: 0.1e-9, seed: 5).m == first.m)
+    #expect(try thermal(device, count: 1, stop: 0.1e-9, seed: 6).m != first.m)
+
+    // Four junctions for 20 ns are about a thousand independent samples of m_x^2 + m_y^2.
+    let (time, m) = try thermal(device, count: 4, stop: 20e-9, seed: 7)
+    var (sum, span, drift) = (0.0, 0.0, 0.0)
+    for n in time.indices.dropFirst() where time[n] > 1e-9 {
+      span += time[n] - time[n - 1]
+      for k in 0..<4 {
+        let (x, y, z) = (m[0][k][n], m[1][k][n], m[2][k][n])
+        sum += (x * x + y * y) / 8 * (time[n] - time[n - 1])
+        drift = max(drift, abs(x * x + y * y + z * z - 1))
+      }
+    }
+    // Boltzmann's integral of sin^2(theta)/2 for 1/(2 Delta) of 0.00845.
+    #expect(abs(sum / span / 0.008524 - 1) < 0.2)
+    #expect(drift < 1e-3)
+  }
+
   /// The native fourth-order solution at `time`.
   private func native(
     _ device: MTJDevice, _ drive: JunctionDrive, theta: Double, phi: Double, time: Double

@@ -82,6 +82,11 @@ struct PresetFigures: CustomTestStringConvertible {
     #expect(abs(try #require(derived.spinOrbitCriticalCurrent).value / 112e-6 - 1) < 0.02)
   }
 
+  @Test func `the UMN junction is harder to switch from parallel by its published ratio`() throws {
+    let derived = try MTJDevice.preset("umn-stt").derived
+    #expect(abs(derived.criticalCurrentFromParallel / derived.criticalCurrent - 1.5) < 1e-9)
+  }
+
   @Test func `an unknown preset is refused with the list of those there are`() {
     let error = #expect(throws: SpintronicsError.self) { try MTJDevice.preset("nosuch") }
     #expect(error?.code == .unknownPreset)

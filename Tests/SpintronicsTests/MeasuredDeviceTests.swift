@@ -62,40 +62,58 @@ struct MeasuredDeviceTests {
 
   @Test func `the preset is the minimum of the fit to the pulse-width curve`() throws {
     let rows = try RehmData.rows("fig1aLR.txt")
-    func loss(_ device: MTJDevice) throws -> Double {
-      let model = try probabilities(device, volts: 0.715, times: rows.map(\.x))
-      return rootMeanSquare(model.map(odds), rows.map { odds($0.y) })
-    }
-    let best = try loss(device)
-    #expect(best < 0.27)
-    for (a, b) in [(1.02, 1.0), (0.98, 1), (1, 1.02), (1, 0.98), (1.02, 0.98), (0.98, 1.02)] {
+    func model(_ factor: Double) throws -> [Double] {
       var moved = device
-      moved.saturationMagnetization = device.saturationMagnetization * a
-      moved.anisotropy = .effectiveField(device.effectiveAnisotropyField * b)
-      #expect(try loss(moved) > best)
+      moved.anisotropy = .effectiveField(device.effectiveAnisotropyField * factor)
+      return try probabilities(moved, volts: 0.715, times: rows.map(\.x))
     }
-    let model = try probabilities(device, volts: 0.715, times: rows.map(\.x))
-    #expect(rootMeanSquare(model, rows.map(\.y)) < 0.03)
+    func loss(_ factor: Double) throws -> Double {
+      rootMeanSquare(try model(factor).map(odds), rows.map { odds($0.y) })
+    }
+    #expect(device.saturationMagnetization.value == 165_600, "as published")
+    // The only parameter that is fitted has one minimum: the loss rises to both sides, until no
+    // pulse switches at 1.6 times the field.
+    let below = try [1, 0.99, 0.9, 0.7, 0.5, 0.3].map(loss)
+    let above = try [1, 1.01, 1.1, 1.3, 1.6].map(loss)
+    #expect(zip(below, below.dropFirst()).allSatisfy { $0 < $1 }, "\(below)")
+    #expect(zip(above, above.dropFirst()).allSatisfy { $0 < $1 }, "\(above)")
+    #expect(below[0] < 0.86)
+    #expect(rootMeanSquare(try model(1), rows.map(\.y)) < 0.085)
   }
 
-  /// The amplitude curves were measured apart: at the point that both share, 0.715 V and 1 ns, the
-  /// width curve has 0.50 and the amplitude curve 0.69. No model of one device can meet both; 3 % in
-  /// amplitude reconciles them.
   @Test(arguments: [("fig1bLR300.txt", 300.0), ("fig1bLR295.txt", 295.0)])
   func `the amplitude curves are predicted`(_ file: String, _ kelvins: Double) throws {
     let rows = try RehmData.rows(file)
     let warm = device.atTemperature(Kelvins(kelvins))
-    func error(_ scale: Double) throws -> Double {
-      let model = try rows.map {
-        try probabilities(warm, volts: $0.x * scale, times: [1e-9])[0]
-      }
-      return rootMeanSquare(model, rows.map(\.y))
+    let model = try rows.map { try probabilities(warm, volts: $0.x, times: [1e-9])[0] }
+    let error = rootMeanSquare(model, rows.map(\.y))
+    print("RMS error of \(file): \(error)")
+    #expect(error < 0.045)
+  }
+
+  /// The curves contradict each other where they meet. A model that met the width curve and had the
+  /// very shape of the amplitude curve, moved in amplitude to the point they share, would miss it so far.
+  @Test(arguments: [("fig1bLR300.txt", 0.19, 0.091), ("fig1bLR295.txt", 0.16, 0.081)])
+  func `the measured curves disagree at the pulse that both hold`(
+    _ file: String, _ gap: Double, _ moved: Double
+  ) throws {
+    let width = try #require(
+      try RehmData.rows("fig1aLR.txt").first { abs($0.x - 1e-9) < 1e-15 })
+    let rows = try RehmData.rows(file)
+    func measured(_ volts: Double) -> Double {
+      guard let k = rows.firstIndex(where: { $0.x >= volts }) else { return rows.last?.y ?? 1 }
+      guard k > 0 else { return 0 }
+      let (a, b) = (rows[k - 1], rows[k])
+      return a.y + (b.y - a.y) * (volts - a.x) / (b.x - a.x)
     }
-    let plain = try error(1)
-    let scaled = try error(1.03)
-    print("RMS error of \(file): \(plain); with 3 % in amplitude: \(scaled)")
-    #expect(plain < 0.06)
-    #expect(scaled < 0.02)
+    #expect(abs(measured(0.715) - width.y - gap) < 0.01)
+    var (low, high) = (0.5, 0.9)
+    for _ in 0..<50 {
+      let middle = (low + high) / 2
+      if measured(middle) < width.y { low = middle } else { high = middle }
+    }
+    let error = rootMeanSquare(rows.map { measured($0.x * low / 0.715) }, rows.map(\.y))
+    #expect(abs(error - moved) < 0.002)
   }
 
   @Test(arguments: [(1e-9, 6.306, 0.006007), (1e-8, 17.014, 0.0145)])
@@ -116,7 +134,7 @@ struct MeasuredDeviceTests {
     print(
       "at \(duration) s: \(slope)/V against \(perVolt), \((warm - cold) / 4)/K against \(perKelvin)"
     )
-    #expect(abs(slope / perVolt - 1) < 0.25)
-    #expect(abs((warm - cold) / 4 / perKelvin - 1) < 0.25)
+    #expect(abs(slope / perVolt - 1) < 0.35)
+    #expect(abs((warm - cold) / 4 / perKelvin - 1) < 0.35)
   }
 }

@@ -70,14 +70,58 @@ import Testing
     return try experiment.estimate(trajectories: 4000, seed: 4, workers: Self.workers).probability
   }
 
-  /// Toggle probabilities of an independent macrospin, 300 trials each (a standard error of up to
-  /// 0.03). Its trials start about the z axis, not about the tilted equilibrium, and its thermal
-  /// variance is twice that of 300 K: the same model at 600 K meets it, at 300 K it is sharper.
+  /// A pulse and how many of 4000 trials of an independent macrospin it toggles.
+  struct Toggle: CustomTestStringConvertible {
+    var volts: Double
+    var duration: Double
+    /// Started about the z axis and left 1 ns to tilt towards the applied field; then 3 ns of rest.
+    var tilted: Double
+    /// Started about the z axis and pulsed at once; then 3 ns of rest.
+    var upright: Double
+    var testDescription: String { "\(volts) V, \(duration) s" }
+  }
+
+  /// The independent macrospin was written apart, in another language: rotations by Rodrigues' formula
+  /// instead of Heun's step in the components, demagnetisation kept whole, the noise of another
+  /// generator; 1 ps steps, 300 K, the published parameters of the junction.
+  @Test(arguments: [
+    Toggle(volts: 1.2, duration: 0.2e-9, tilted: 0.460, upright: 0.603),
+    Toggle(volts: 1.2, duration: 0.3e-9, tilted: 0.820, upright: 0.849),
+    Toggle(volts: 1.2, duration: 0.4e-9, tilted: 0.981, upright: 0.998),
+    Toggle(volts: 1.2, duration: 0.5e-9, tilted: 0.999, upright: 0.992),
+    Toggle(volts: 1.2, duration: 0.6e-9, tilted: 0.968, upright: 0.845),
+    Toggle(volts: 1.2, duration: 0.7e-9, tilted: 0.775, upright: 0.507),
+    Toggle(volts: 1.2, duration: 1.0e-9, tilted: 0.075, upright: 0.038),
+    Toggle(volts: 1.0, duration: 0.5e-9, tilted: 0.690, upright: 0.950),
+    Toggle(volts: 1.4, duration: 0.4e-9, tilted: 1.000, upright: 1.000),
+  ])
+  func `a voltage pulse toggles the VCMA junction as an independent macrospin does`(
+    _ row: Toggle
+  ) throws {
+    let device = try MTJDevice.preset("buaa-vcma")
+    for (preparation, expected) in [(1e-9, row.tilted), (0, row.upright)] {
+      let experiment = SwitchingExperiment(
+        device: device, initial: .parallel, drive: .voltage(Volts(row.volts)),
+        duration: Seconds(row.duration), preparation: Seconds(preparation), settling: 3e-9)
+      let trials = 8000.0
+      let found = try experiment.estimate(
+        trajectories: Int(trials), seed: 4, workers: Self.workers
+      ).probability
+      // Four standard errors of both counts, one trial more where both are sure, and the rounding.
+      let p = min(max((found + expected) / 2, 1e-3), 1 - 1e-3)
+      let sigma = (p * (1 - p) * (1 / trials + 1.0 / 4000)).squareRoot()
+      #expect(abs(found - expected) < 4 * sigma + 5e-4, "after \(preparation) s: \(found)")
+    }
+  }
+
+  /// Quoted toggle probabilities of 300 trials each (a standard error of up to 0.03), whose own program
+  /// is not at hand. At 300 K neither this model nor the independent one above gives them; both do,
+  /// all but one, at 600 K from the z axis, so the quoted trials had twice the thermal variance.
   @Test(arguments: [
     (1.2, 0.3e-9, 0.77), (1.2, 0.4e-9, 0.97), (1.2, 0.5e-9, 0.95), (1.2, 0.6e-9, 0.78),
     (1.2, 0.7e-9, 0.52), (1.2, 1.0e-9, 0.13), (1.0, 0.5e-9, 0.83),
   ])
-  func `a voltage pulse toggles the VCMA junction as an independent macrospin does`(
+  func `twice the thermal variance gives the quoted toggle probabilities`(
     _ volts: Double, _ duration: Double, _ expected: Double
   ) throws {
     var device = try MTJDevice.preset("buaa-vcma")

@@ -9,8 +9,9 @@ import Spintronics
 /// Output k is m_z of junction k, for a source that sets the state node of `mtj_state`; input k is the
 /// bias over it, and with a strip input `count + k` is the voltage along it. Inside, junctions advance
 /// on a fixed grid of `step` with the vector kernel of `MacrospinEnsemble`, each with its own noise, so
-/// the same seed gives the same bytes whatever steps the engine takes or rejects. Over an engine step
-/// the bias is the mean of its two ends; between grid points m_z is extrapolated by its slope.
+/// the same seed gives the same bytes whatever steps the engine takes or rejects. Over a step of the
+/// circuit the bias and the current are the means of its two ends, each with the m_z that the circuit
+/// was given there; between grid points m_z is extrapolated by its slope.
 ///
 /// Parameters (SI; `name:k` overrides `name` for junction k): `count`, `step`, `longest_step`, `rp`,
 /// `tmr`, `vh`, `alpha`, `nx`, `ny`, `nz`, `bx`, `by`, `bz`, `kst`, `ks`, `rfl`, `kv`, `rw`, `kso`,
@@ -38,11 +39,32 @@ public final class CoupledMacrospins: CoupledDevice {
   private let bases: [MacrospinCoefficients]
   private var magnetization: [Double]
   private var slope: [Double]
-  private var bias: [Double]
-  private var strip: [Double]
+  /// What the circuit did at the last accepted time, and its integral since the grid last advanced.
+  private var drives: [Drive]
+  private var sums: [Drive]
   /// Steps of the grid taken since the run began.
   private var taken = 0
   private var stateTime = 0.0
+  private var acceptedTime = 0.0
+  private var summedTime = 0.0
+
+  /// Bias over a junction (V), the current through it (A) and the voltage along its strip (V).
+  private struct Drive {
+    var bias = 0.0
+    var current = 0.0
+    var strip = 0.0
+
+    /// Adds the integral of a straight line from `a` to `b` over `span` seconds.
+    mutating func add(_ a: Drive, _ b: Drive, over span: Double) {
+      bias += span / 2 * (a.bias + b.bias)
+      current += span / 2 * (a.current + b.current)
+      strip += span / 2 * (a.strip + b.strip)
+    }
+
+    func scaled(_ factor: Double) -> Drive {
+      Drive(bias: bias * factor, current: current * factor, strip: strip * factor)
+    }
+  }
 
   /// The bank that `element` asks for.
   public init(_ element: CoupledElement) throws(SimulationError) {
@@ -101,8 +123,8 @@ public final class CoupledMacrospins: CoupledDevice {
     ensemble = MacrospinEnsemble(count: count, step: Seconds(step), seed: element.seed)
     magnetization = Array(repeating: 1, count: count)
     slope = Array(repeating: 0, count: count)
-    bias = Array(repeating: 0, count: count)
-    strip = Array(repeating: 0, count: count)
+    drives = Array(repeating: Drive(), count: count)
+    sums = drives
   }
 
   public func begin(run: Int) {
@@ -110,6 +132,8 @@ public final class CoupledMacrospins: CoupledDevice {
       count: count, step: Seconds(step), seed: seed, purpose: "coupled-\(run)")
     taken = 0
     stateTime = 0
+    acceptedTime = 0
+    summedTime = 0
     for k in 0..<count {
       let state: JunctionState =
         (parameters["state:\(k)"] ?? parameters["state"] ?? 1) < 0 ? .antiparallel : .parallel
@@ -127,8 +151,8 @@ public final class CoupledMacrospins: CoupledDevice {
       ensemble.setCoefficients(k, bases[k])
       magnetization[k] = m.z
       slope[k] = 0
-      bias[k] = 0
-      strip[k] = 0
+      drives[k] = Drive()
+      sums[k] = Drive()
     }
   }
 
@@ -139,36 +163,47 @@ public final class CoupledMacrospins: CoupledDevice {
 
   public func accept(time: Double, inputs: UnsafeBufferPointer<Double>) {
     if isFrozen { return }
+    let elapsed = time - acceptedTime
+    acceptedTime = time
+    for k in 0..<count {
+      // The current that the circuit carries at this end: that of the m_z which it was given.
+      let now = Drive(
+        bias: inputs[k],
+        current: laws[k].current(
+          magnetization: output(k, at: time), bias: Volts(inputs[k])
+        ).value, strip: hasStrip ? inputs[count + k] : 0)
+      sums[k].add(drives[k], now, over: elapsed)
+      drives[k] = now
+    }
     // A grid point that the time reaches within a millionth of a step counts as reached.
     let target = Int((time / step + 1e-6).rounded(.down))
     let steps = target - taken
     if steps > 0 {
+      let span = time - summedTime
       for k in 0..<count {
-        let along = hasStrip ? (strip[k] + inputs[count + k]) / 2 : 0
-        drive(k, bias: (bias[k] + inputs[k]) / 2, along: along)
+        apply(sums[k].scaled(1 / span), to: k)
         ensemble.setDrive(k, coefficients[k])
+        sums[k] = Drive()
       }
       ensemble.advance(steps: steps)
       taken = target
       stateTime = Double(target) * step
+      summedTime = time
     }
     for k in 0..<count {
-      bias[k] = inputs[k]
-      if hasStrip { strip[k] = inputs[count + k] }
       let m = ensemble.magnetization(k)
       magnetization[k] = m.z
-      drive(k, bias: bias[k], along: strip[k])
+      apply(drives[k], to: k)
       slope[k] = coefficients[k].rate(m).z
     }
   }
 
-  /// Puts a bias and a voltage along the strip into the coefficients of junction k.
-  private func drive(_ k: Int, bias: Double, along: Double) {
-    let current = laws[k].current(magnetization: magnetization[k], bias: Volts(bias)).value
-    coefficients[k].torque0 = torque[k] * current
-    coefficients[k].voltageField = voltageSlope[k] * bias
-    coefficients[k].heat0 = bias * current
-    coefficients[k].orbitTorque = orbit[k] * along
+  /// Puts a drive into the coefficients of junction k.
+  private func apply(_ drive: Drive, to k: Int) {
+    coefficients[k].torque0 = torque[k] * drive.current
+    coefficients[k].voltageField = voltageSlope[k] * drive.bias
+    coefficients[k].heat0 = drive.bias * drive.current
+    coefficients[k].orbitTorque = orbit[k] * drive.strip
   }
 
   public func longestStep(from _: Double) -> Double { longest }

@@ -10,8 +10,7 @@ public import Circuits
 ///     dm/dt = g (W x m) + n (1 - |m|^2) m,   W = A1 + m x A2
 ///
 /// whose last term holds |m| at one against the drift of the trapezoidal rule. Ports hx, hy, hz take a
-/// field in tesla as a voltage: an applied field, or a thermal field from three independent sources
-/// held for a step dt with deviation sqrt(2 alpha k_B T/(M_s V gamma dt)). Use `.tran ... uic` with the
+/// field in tesla as a voltage: an applied field, alone or with the thermal one of `ThermalField`. Use `.tran ... uic` with the
 /// starting angle in theta and phi, a maximum step of 1 to 2 ps, and the default integration method: the
 /// damping of `gear` and of `maxord=1` is larger than the layer's own.
 public enum SwitchingJunction: String, CaseIterable, Sendable {
@@ -58,7 +57,7 @@ public enum SwitchingJunction: String, CaseIterable, Sendable {
     Subcircuit(name, ports: ports, parameters: parameters, conduction + torque + motion)
   }
 
-  /// The library file `models/macrospin.lib` with the three subcircuits.
+  /// The library file `models/macrospin.lib` with the three subcircuits and the thermal field.
   public static var library: Circuit {
     var circuit = Circuit("Larmor: magnetic tunnel junctions that switch")
     circuit.notes = [
@@ -67,10 +66,12 @@ public enum SwitchingJunction: String, CaseIterable, Sendable {
       "rp ohm, tmr at zero bias, vh volt; bk, by: anisotropy along z and demagnetisation along y, tesla",
       "kst: tesla per ampere hbar eta/(2 e Ms V); ks: slope of the efficiency; rfl: field-like ratio",
       "kv: tesla per volt 2 xi/(Ms tox tf); rw: strip ohm; kso: tesla per ampere; rso: field-like ratio",
+      "mtj_thermal between an applied field ax ay az and hx hy hz adds the thermal one; .options seed=N repeats it",
+      "noise: 2 alpha kB T/(Ms V gam) in tesla^2 second; nt: time for which a value is held, 2p or less",
       "theta, phi: starting angle; gam: gyromagnetic ratio; run with .tran 1p STOP 0 1p uic",
       "written by Larmor; a test holds this file to the code that writes it",
     ]
-    circuit.subcircuits = allCases.map(\.subcircuit)
+    circuit.subcircuits = allCases.map(\.subcircuit) + [ThermalField.subcircuit]
     return circuit
   }
 }

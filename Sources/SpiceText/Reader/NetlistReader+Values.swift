@@ -79,6 +79,13 @@ extension NetlistReader {
       case "pulse": return pulse(arguments(&rest))
       case "pwl": return pwl(arguments(&rest))
       case "sin": return sine(arguments(&rest))
+      case "trrandom":
+        // Of the four kinds only the normal one without delay and mean is known here.
+        let a = arguments(&rest)
+        guard a.count == 5, a[0].number() == 2, a[2].number() == 0, a[4].number() == 0 else {
+          return nil
+        }
+        return .gaussian(deviation: a[3], interval: a[1])
       case let other:
         guard dc == nil, let level = value(token) else {
           // exp, sffm, am, trnoise and the like stay the simulator's business.

@@ -30,6 +30,9 @@ extension CardBuffer {
       write(dc)
       put(" ac ")
       write(magnitude)
+    case .gaussian(let deviation, let interval):
+      put("dc 0 trrandom(")
+      writeList([2, interval, 0, deviation, 0])
     case .external: put("external")
     }
   }

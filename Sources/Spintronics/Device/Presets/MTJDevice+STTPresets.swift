@@ -41,7 +41,7 @@ extension MTJDevice {
     source: """
       University of Minnesota STT-MTJ deck, Kim et al. 2015: 65 x 65 x 1.48 nm, t_c 1.5 nm, \
       M_s0 1210 emu/cm3, P_0 0.69, at 358 K; net field K less N_z M_s, the reading under which the \
-      quoted stability of 73 follows
+      quoted stability of 73 follows; spin efficiency from parallel 1/1.5 of that from antiparallel
       """
   ) {
     $0.setRectangle(65e-9, 65e-9)
@@ -54,6 +54,10 @@ extension MTJDevice {
     $0.damping = 0.006
     $0.polarization = 0.69 * TemperatureLaw.power.polarizationFactor(358)
     $0.tmr = julliere($0.polarization)
+    // The efficiency is the polarisation from the antiparallel state and less from the parallel one.
+    $0.spinEfficiency = .asymmetric
+    $0.asymmetry = 1.5.squareRoot()
+    $0.polarization /= 1.5
     $0.halfBiasVoltage = 0.65
   }
 
