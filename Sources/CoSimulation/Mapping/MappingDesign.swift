@@ -43,6 +43,7 @@ public struct MappingDesign: Sendable {
     /// Its largest value over the largest sum of the rows that it reads; sums beyond are clipped.
     public var range: Double
 
+    /// A converter of `bits` bits; a range of 1 clips nothing.
     public init(bits: Int, range: Double = 1) { (self.bits, self.range) = (bits, range) }
   }
 

@@ -17,6 +17,7 @@ public struct ConvertedSums: Sendable {
     /// What is in each output's sum beside its inputs; empty for nothing.
     public let constants: [Float]
 
+    /// A block of these inputs.
     public init(inputs: Range<Int>, fullScale: Double, constants: [Float] = []) {
       (self.inputs, self.fullScale, self.constants) = (inputs, fullScale, constants)
     }
