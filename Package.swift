@@ -21,7 +21,8 @@ func module(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target 
 /// A test target under `Tests/NAMETests`.
 func tests(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target {
   .testTarget(
-    name: "\(name)Tests", dependencies: dependencies, exclude: readmes(in: "Tests/\(name)Tests"),
+    name: "\(name)Tests", dependencies: dependencies,
+    exclude: readmes(in: "Tests/\(name)Tests") + fixtures(in: "Tests/\(name)Tests"),
     resources: resources["\(name)Tests"] ?? [], swiftSettings: strict)
 }
 
@@ -29,6 +30,12 @@ func tests(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target {
 func readmes(in folder: String) -> [String] {
   let files = FileManager.default.enumerator(atPath: "\(Context.packageDirectory)/\(folder)")
   return (files?.compactMap { $0 as? String } ?? []).filter { $0.hasSuffix("README.md") }.sorted()
+}
+
+/// The folder of files that a target's tests read where they stand.
+func fixtures(in folder: String) -> [String] {
+  let path = "\(Context.packageDirectory)/\(folder)/Fixtures"
+  return FileManager.default.fileExists(atPath: path) ? ["Fixtures"] : []
 }
 
 /// Files that travel with a module.
@@ -106,7 +113,7 @@ let package = Package(
       "CoSimulation",
       [
         "Networks", "Crossbars", "Characterization", "Cells", "Circuits", "SpiceText", "Simulation",
-        "Spintronics", "Quantities", "Randomness",
+        "Spintronics", "Quantities", "Randomness", "CKernels",
       ]),
     module(
       "Studies",

@@ -9,7 +9,8 @@ import Spintronics
 
 // Times circuit-aware inference and training of mapped networks beside the ideal ones, in one run.
 // Prints one JSON object a line. Arguments: `bench` (the default), or `curve` for accuracy over wire
-// resistance; then the number of threads, and a network of configurations/mnist-bnn-mlp.yaml.
+// resistance; then the number of threads, and a network of configurations/mnist-bnn-mlp.yaml; or
+// for the curve the seed of training, and resistances in ohm a segment.
 
 /// The processor time of the process or the wall clock, in seconds.
 func now(_ id: clockid_t = CLOCK_MONOTONIC) -> Double {
@@ -153,18 +154,19 @@ func trainingRatios(
   try ratio(
     "training against the characteristic over ideal training", .characteristic(arrays.gain))
   try ratio(
-    "training against the exact solution (once an epoch, ladder adjoint) over ideal training",
-    .nodal(refresh: 234, adjoint: .ladder))
+    "training against the exact solution (every 100 steps, ladder adjoint) over ideal training",
+    .nodal(refresh: MappedPlan.Adaptation().refresh, adjoint: .ladder))
 }
 
 /// Accuracy on sampled arrays over the wire resistance, after training that ignores the circuit and
 /// training against it.
-func curve(_ mnist: DatasetSplit, workers: Int) throws {
+func curve(_ mnist: DatasetSplit, workers: Int, wires: [Double], seed: UInt64) throws {
   var configuration = TrainingConfiguration(
     dataset: "mnist", algorithm: .bnn, architecture: "MP2-64-10")
   configuration.epochs = 6
   configuration.batchSize = 100
   configuration.trainingSamples = 20_000
+  configuration.seed = seed
   configuration.learningRate = 0.003
   let test = mnist.test
   func train(
@@ -182,7 +184,7 @@ func curve(_ mnist: DatasetSplit, workers: Int) throws {
   }
   let start = try train(nil, epochs: 6, rate: 0.003, nil)
   let ignoring = try train(start, epochs: 3, rate: 0.001, nil)
-  for wire in [0, 0.25, 0.5, 1, 2, 4, 8] {
+  for wire in wires {
     let chosen = design(64, ra: 5, wire: wire)
     let base = try OnArrays(start, configuration, test, chosen, workers: workers)
     func weights(_ source: CircuitWeights.Source, _ on: OnArrays) throws -> CircuitWeights {
@@ -226,7 +228,10 @@ let arguments = Array(CommandLine.arguments.dropFirst())
 let workers = arguments.dropFirst().first.flatMap { Int($0) } ?? 2
 let mnist = try MNIST.load()
 if arguments.first == "curve" {
-  try curve(mnist, workers: workers)
+  let stated = arguments.dropFirst(3).compactMap(Double.init)
+  try curve(
+    mnist, workers: workers, wires: stated.isEmpty ? [0, 0.25, 0.5, 1, 2, 4, 8] : stated,
+    seed: arguments.dropFirst(2).first.flatMap { UInt64($0) } ?? 1)
 } else {
   try bench(mnist, workers: workers, network: arguments.dropFirst(2).first)
 }

@@ -211,3 +211,15 @@ LOOP void larmor_descend(
     w[i] = next < -limit ? -limit : next;
   }
 }
+
+LOOP void larmor_add_converted(
+    const float *restrict x, float *restrict y, size_t n, float scale, float steps, float weight) {
+  // A sum of zero, which lies between two values, goes to the upper one on every processor.
+  float step = 2 * scale / steps, inverse = 1 / step, middle = 0.5f * steps + 0.5f;
+  for (size_t i = 0; i < n; i++) {
+    float level = __builtin_floorf(x[i] * inverse + middle);
+    level = level < 0 ? 0 : level;
+    level = level > steps ? steps : level;
+    y[i] += weight * (level * step - scale);
+  }
+}

@@ -9,7 +9,7 @@ import Spintronics
 import Testing
 
 /// Arrays without any non-ideality, to be spoilt by tests.
-private func perfect(_ rows: Int, _ columns: Int) -> MappingDesign {
+func perfect(_ rows: Int, _ columns: Int) -> MappingDesign {
   var array = perfectDesign()
   array.rows = rows
   array.columns = columns
@@ -17,7 +17,7 @@ private func perfect(_ rows: Int, _ columns: Int) -> MappingDesign {
 }
 
 /// Arrays with wires, drivers and spread.
-private func real(_ rows: Int, _ columns: Int) -> MappingDesign {
+func real(_ rows: Int, _ columns: Int) -> MappingDesign {
   var design = perfect(rows, columns)
   design.array.device.resistanceAreaProduct = 50e-12
   design.array.device.halfBiasVoltage = 0.5
@@ -29,7 +29,7 @@ private func real(_ rows: Int, _ columns: Int) -> MappingDesign {
 }
 
 /// Random images of 8 x 8 bytes in two classes.
-private func images(_ count: Int) throws -> LabelledSamples {
+func images(_ count: Int) throws -> LabelledSamples {
   var stream = RandomStream(seed: 3, purpose: "images")
   return try LabelledSamples(
     sampleShape: [1, 8, 8],
@@ -38,7 +38,7 @@ private func images(_ count: Int) throws -> LabelledSamples {
 }
 
 /// A network with random weights and batch norms that split their sums about half way.
-private func network(
+func network(
   _ algorithm: TrainingConfiguration.Algorithm, _ architecture: String, _ samples: LabelledSamples
 ) throws -> Inference {
   var configuration = TrainingConfiguration(

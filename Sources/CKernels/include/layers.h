@@ -74,4 +74,7 @@ void larmor_adam_step(
 void larmor_descend(
     float *w, const float *g, float *v, size_t n, float rate, float momentum, float bound);
 
+/// y += weight q(x): q takes the nearest of 1 + `steps` values, evenly spread from -scale to scale.
+void larmor_add_converted(const float *x, float *y, size_t n, float scale, float steps, float weight);
+
 #endif

@@ -29,14 +29,8 @@ public struct Chip: Sendable {
         let chords = try tile.chords(level: bias.level, isUnipolar: bias.isUnipolar)
         exact = tile.block(try tile.transfer(chords).elements)
       }
-      let fitted = gain.map { gain -> TileBlock in
-        var block = tile.block(gain.elements(tile.readConductances(level: bias.level)))
-        var stream = RandomStream(
-          seed: seed, purpose: "gain residual",
-          index: UInt64(number) * UInt64(mapping.arrays) + UInt64(index))
-        for i in block.weights.indices { block.weights[i] += gain.residual * stream.normal() }
-        return block
-      }
+      // The map's residual is no spread of devices: what it leaves is not drawn anew here.
+      let fitted = gain.map { tile.block($0.elements(tile.readConductances(level: bias.level))) }
       done?()
       return Part(
         nodal: exact, characteristic: fitted, wrongBits: tile.wrongBits, replaced: tile.replaced)

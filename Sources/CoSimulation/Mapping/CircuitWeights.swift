@@ -1,3 +1,5 @@
+import CKernels
+import Crossbars
 public import Networks
 import Quantities
 import Randomness
@@ -27,6 +29,28 @@ public final class CircuitWeights: WeightDisturbance {
     var ladders: [LadderTransfer] = []
     var chords: [[Double]] = []
     var period = -1
+
+    /// Puts what the bits weigh, and noise, in the place of the bits `range` of `weights`.
+    func place(
+      in weights: UnsafeMutablePointer<Float>, _ range: Range<Int>, _ noise: [Float],
+      from offset: Int
+    ) {
+      let start = range.lowerBound
+      plus.withUnsafeBufferPointer { plus in
+        minus.withUnsafeBufferPointer { minus in
+          zero.withUnsafeBufferPointer { zero in
+            noise.withUnsafeBufferPointer { noise in
+              guard let plus = plus.baseAddress, let minus = minus.baseAddress,
+                let zero = zero.baseAddress, let noise = noise.baseAddress
+              else { return }
+              larmor_place_weights(
+                weights + start, plus + start, minus + start, zero + start, noise + offset,
+                range.count)
+            }
+          }
+        }
+      }
+    }
   }
 
   private let mapping: NetworkMapping
@@ -45,6 +69,8 @@ public final class CircuitWeights: WeightDisturbance {
   /// Standard deviation of a weight among devices that hold the same bits, in weights.
   public let spread: Double
 
+  /// Transfers to 1e-6 of the input: weights in training are 32-bit floats with the spread of devices.
+  private static let trainingSettings = SolverSettings(tolerance: 1e-6, errorLimit: 1e-3)
   private static let tableSize = 1 << 16
   private static let chunk = 4096
 
@@ -104,19 +130,8 @@ public final class CircuitWeights: WeightDisturbance {
       for start in stride(from: 0, to: weights.count, by: Self.chunk) {
         let offset = stream.integer(below: Self.tableSize)
         let end = min(start + Self.chunk, weights.count)
-        noise.withUnsafeBufferPointer { noise in
-          maps.plus.withUnsafeBufferPointer { plus in
-            maps.minus.withUnsafeBufferPointer { minus in
-              maps.zero.withUnsafeBufferPointer { zero in
-                for i in start..<end {
-                  let w = weights[i]
-                  let base = w > 0 ? plus[i] : w < 0 ? minus[i] : zero[i]
-                  weights[i] = base + noise[offset + i - start]
-                }
-              }
-            }
-          }
-        }
+        guard let target = weights.baseAddress else { return }
+        maps.place(in: target, start..<end, noise, from: offset)
       }
     }
   }
@@ -224,8 +239,9 @@ extension CircuitWeights {
         }
       }
       let present = made(nil)
-      let chords = try present.chords(level: bias.level, isUnipolar: bias.isUnipolar)
-      let elements = try present.transfer(chords).elements
+      let chords = try present.chords(
+        level: bias.level, isUnipolar: bias.isUnipolar, settings: trainingSettings)
+      let elements = try present.transfer(chords, settings: trainingSettings).elements
       let ratios = zip(elements, chords).map { $0 / $1 }
       let blocks = ([1, -1, 0] as [Int8]).map { weight in
         let tile = made(weight)
@@ -242,7 +258,9 @@ extension CircuitWeights {
       }
       let ladder =
         adjoint == .ladder
-        ? LadderTransfer(chords, elements: elements, on: mapping.design.array) : nil
+        ? LadderTransfer(
+          chords, elements: elements, on: mapping.design.array,
+          inputs: tiling.ownRows(tile).count, pairs: present.outputs) : nil
       return (blocks, ladder, chords)
     }
     var maps = assemble(mapping, layer: layer, alpha: alpha) { solved[$0].0 }
@@ -285,27 +303,28 @@ extension CircuitWeights {
     let scale = Float(1 / alpha[layer])
     nonisolated(unsafe) let gradient = gradient
     let done: [Void]? = try? parallelMap(tiling.tiles, workers: workers) { tile in
-      let (rows, columns) = tiling.blocks(tile)
-      var pushed = [Float](repeating: 0, count: array.rows * array.columns)
-      for (k, output) in columns.enumerated() {
-        for (i, row) in rows.enumerated() where row < inputs {
-          let value = gradient[output * inputs + row] * scale
-          pushed[i * array.columns + 2 * k] = value
-          pushed[i * array.columns + 2 * k + 1] = -value
-        }
-      }
-      let found: [Float]
+      let (own, columns) = (tiling.ownRows(tile), tiling.blocks(tile).columns)
+      guard !own.isEmpty, let base = gradient.baseAddress else { return }
       switch adjoint {
-      case .ladder: found = ladders[tile].pullBack(pushed)
+      case .ladder:
+        ladders[tile].pullBack(
+          base + columns.lowerBound * inputs + own.lowerBound, stride: inputs, scale: scale)
       case .exact:
+        var pushed = [Double](repeating: 0, count: array.rows * array.columns)
+        for (k, output) in columns.enumerated() {
+          for (i, row) in own.enumerated() {
+            let value = Double(gradient[output * inputs + row] * scale)
+            pushed[i * array.columns + 2 * k] = value
+            pushed[i * array.columns + 2 * k + 1] = -value
+          }
+        }
         let nominal = Self.nominalTile(mapping, layer: layer, tile: tile) { _, _ in 1 }
-        found = try nominal.exactPullBack(pushed.map(Double.init), conductances: chords[tile])
-          .map(Float.init)
-      }
-      for (k, output) in columns.enumerated() {
-        for (i, row) in rows.enumerated() where row < inputs {
-          let cell = i * array.columns + 2 * k
-          gradient[output * inputs + row] = (found[cell] - found[cell + 1]) / 2
+        let found = try nominal.exactPullBack(pushed, conductances: chords[tile])
+        for (k, output) in columns.enumerated() {
+          for (i, row) in own.enumerated() {
+            let cell = i * array.columns + 2 * k
+            gradient[output * inputs + row] = Float((found[cell] - found[cell + 1]) / 2)
+          }
         }
       }
     }

@@ -33,6 +33,11 @@ public struct LayerTiling: Hashable, Sendable {
     (rowBlocks[index % rowBlocks.count], columnBlocks[index / rowBlocks.count])
   }
 
+  /// The rows of a tile that the product's inputs drive.
+  func ownRows(_ index: Int) -> Range<Int> {
+    blocks(index).rows.clamped(to: 0..<product.inputs)
+  }
+
   /// The weights of a tile, outputs x inputs.
   func weights(_ index: Int) -> [Int8] {
     let (rows, columns) = blocks(index)
@@ -80,6 +85,22 @@ public struct LayerTiling: Hashable, Sendable {
         .conflict,
         "array.cell complementary is in conflict with analog inputs of \(product.name); take "
           + "differential")
+    }
+    if let converter = design.converter {
+      guard (1...16).contains(converter.bits), converter.range > 0, converter.range.isFinite else {
+        throw CoSimulationError(
+          .conflict,
+          "a converter of \(converter.bits) bits and range \(converter.range): take 1 to 16 bits and "
+            + "a range above 0")
+      }
+      if design.cell == .complementary || design.partialSums == .membrane {
+        let other =
+          design.cell == .complementary
+          ? "array.cell complementary: its reference column is subtracted before; take differential"
+          : "mapping.partial_sums membrane, which converts nothing; take digital or analog"
+        throw CoSimulationError(
+          .conflict, "mapping.converter is in conflict with \(other), or leave the converter out")
+      }
     }
     if design.cell == .complementary, product.weights.contains(0) {
       throw CoSimulationError(

@@ -5,9 +5,11 @@ import Quantities
 struct LineLadders: Sendable {
   let lines: Int
   let nodes: Int
-  /// 1/pivot and segment conductance over pivot of Thomas' elimination.
+  /// Conductance of a segment, and from the last node through a segment to the source, S.
+  let segment: Double
+  let source: Double
+  /// 1/pivot of Thomas' elimination.
   var inverse: [Float]
-  var ratio: [Float]
   /// The voltage of each node for 1 V at the line's source.
   var attenuation: [Float]
 
@@ -17,9 +19,9 @@ struct LineLadders: Sendable {
     // Segments of no resistance are taken as a millionth of an ohm.
     let g = 1 / max(segment, 1e-6)
     let source = 1 / max(segment + end, 1e-6)
+    (self.segment, self.source) = (g, source)
     var pivots = [Double](repeating: 0, count: loads.count)
     inverse = [Float](repeating: 0, count: loads.count)
-    ratio = inverse
     attenuation = inverse
     for n in 0..<nodes {
       for m in 0..<lines {
@@ -27,7 +29,6 @@ struct LineLadders: Sendable {
         if n > 0 { pivot += g - g * g / pivots[(n - 1) * lines + m] }
         pivots[n * lines + m] = pivot
         inverse[n * lines + m] = Float(1 / pivot)
-        ratio[n * lines + m] = Float(g / pivot)
       }
     }
     for n in (0..<nodes).reversed() {
@@ -35,32 +36,8 @@ struct LineLadders: Sendable {
         let place = n * lines + m
         attenuation[place] =
           n == nodes - 1
-          ? Float(source) * inverse[place] : ratio[place] * attenuation[place + lines]
-      }
-    }
-  }
-
-  /// The nodal matrices' inverses applied to `x`, in place.
-  func solve(_ x: UnsafeMutablePointer<Float>) {
-    ratio.withUnsafeBufferPointer { ratio in
-      inverse.withUnsafeBufferPointer { inverse in
-        guard let ratio = ratio.baseAddress, let inverse = inverse.baseAddress else { return }
-        for n in 1..<max(nodes, 1) {
-          let (here, before) = (x + n * lines, x + (n - 1) * lines)
-          let r = ratio + (n - 1) * lines
-          for m in 0..<lines { here[m] += r[m] * before[m] }
-        }
-        for n in (0..<nodes).reversed() {
-          let here = x + n * lines
-          let i = inverse + n * lines
-          if n == nodes - 1 {
-            for m in 0..<lines { here[m] *= i[m] }
-          } else {
-            let next = here + lines
-            let r = ratio + n * lines
-            for m in 0..<lines { here[m] = here[m] * i[m] + r[m] * next[m] }
-          }
-        }
+          ? Float(source) * inverse[place]
+          : Float(g) * inverse[place] * attenuation[place + lines]
       }
     }
   }

@@ -40,7 +40,8 @@ extension MappedCoSimulation {
   func judge(_ state: State) async throws -> Judgement {
     let (inference, mapping) = (state.inference, state.mapping)
     let scales = mapping.layers.map(\.product.sumScale)
-    let ideal = try Verdict(of: inference, on: test, watched: plan.watched)
+    let ideal = try Verdict(
+      of: inference, on: test, watched: plan.watched, products: mapping.idealProducts())
     var (low, high): ([Verdict], [Verdict]) = ([], [])
     var wrong: [(bits: Int, replaced: Int)] = []
     for number in 0..<plan.chips {

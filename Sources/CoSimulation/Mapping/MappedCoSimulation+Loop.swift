@@ -77,7 +77,8 @@ extension MappedCoSimulation {
     let used = alpha ?? slopes
     let products = mapping.products(chip.characteristic, alpha: used, allowsBrainFloats: true)
     let probe = probe
-    let ideal = try inference.classes(of: probe)
+    let plain = mapping.idealProducts()
+    let ideal = try inference.classes(of: probe, weights: plain, products: plain)
     let trained = try inference.classes(of: probe, weights: products, products: products)
     let tested = try inference.classes(of: test, weights: products, products: products)
     let right = zip(tested, test.labels).count { $0 == $1 }

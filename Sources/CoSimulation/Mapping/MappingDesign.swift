@@ -12,7 +12,7 @@ public struct MappingDesign: Sendable {
 
   /// How the row blocks of one product are added.
   public enum PartialSums: String, Codable, Sendable, CaseIterable {
-    /// Each array's sum is converted, without loss, and added as a number.
+    /// Each array's sum is converted and added as a number.
     case digital
     /// The arrays' currents meet in one sense node.
     case analog
@@ -36,6 +36,17 @@ public struct MappingDesign: Sendable {
     case referenceRows = "reference_rows"
   }
 
+  /// A converter behind each pair of bit lines, or behind the node in which currents meet.
+  public struct Converter: Hashable, Sendable {
+    /// Values that it tells apart: 2^bits, 1 to 16 bits.
+    public var bits: Int
+    /// Its largest value over the largest sum of the rows that it reads; sums beyond are clipped.
+    public var range: Double
+
+    /// A converter of `bits` bits; a range of 1 clips nothing.
+    public init(bits: Int, range: Double = 1) { (self.bits, self.range) = (bits, range) }
+  }
+
   /// The array, its junctions, wires and periphery.
   public var array: ArrayDesign
   /// The choices that the types say.
@@ -45,6 +56,8 @@ public struct MappingDesign: Sendable {
   public var thresholds = Thresholds.digital
   /// Weight columns of each array that are kept to replace its worst.
   public var spares = 0
+  /// Nil converts without loss.
+  public var converter: Converter?
 
   /// Differential cells, digital partial sums and thresholds, bit-serial pixels, no spares.
   public init(array: ArrayDesign) { self.array = array }

@@ -57,8 +57,12 @@ public struct NetworkMapping: Sendable {
   {
     var weights: [String: [Float]] = [:]
     var offsets: [String: [Float]] = [:]
+    var conversions: [String: ConvertedSums] = [:]
     for (number, layer) in layers.enumerated() {
       let product = layer.product
+      // Reference rows of each row block, which converters see before they add.
+      var references = [[Double]](
+        repeating: [Double](repeating: 0, count: product.outputs), count: layer.rowBlocks.count)
       var matrix = [Float](repeating: 0, count: product.outputs * product.inputs)
       var offset =
         product.thresholds.map { layer.references > 0 ? $0 : $0.map { _ in 0 } }
@@ -81,16 +85,76 @@ public struct NetworkMapping: Sendable {
             if row < product.inputs {
               matrix[output * product.inputs + row] = Float(value / alpha[number])
             } else {
-              found += value * layer.referenceInput
+              references[tile % layer.rowBlocks.count][output] += value / alpha[number]
             }
           }
           offset[output] += found / alpha[number]
+        }
+      }
+      if let converter = design.converter {
+        conversions[product.name] = layer.conversion(converter, references, on: design)
+      } else {
+        for block in references {
+          for output in offset.indices { offset[output] += block[output] * layer.referenceInput }
         }
       }
       weights[product.name] = matrix
       offsets[product.name] = offset.map(Float.init)
     }
     return EffectiveProducts(
-      weights: weights, offsets: offsets, allowsBrainFloats: allowsBrainFloats)
+      weights: weights, offsets: offsets, conversions: conversions,
+      allowsBrainFloats: allowsBrainFloats)
+  }
+
+  /// The products of ideal arrays behind the design's converters; nil where these lose nothing.
+  func idealProducts() -> EffectiveProducts? {
+    guard design.converter != nil else { return nil }
+    let blocks = layers.flatMap { layer in
+      (0..<layer.tiles).map { tile in
+        TileBlock(
+          weights: layer.weights(tile).map(Double.init),
+          offsets: layer.blocks(tile).columns.map { _ in 0 })
+      }
+    }
+    return products(blocks, alpha: layers.map { _ in 1 })
+  }
+}
+
+extension LayerTiling {
+  /// Bit planes of pixels go one after another.
+  func isBitSerial(on design: MappingDesign) -> Bool {
+    product.drive == .pixels && design.inputs == .bitSerial
+  }
+
+  /// The largest value of a converter that reads `rows` rows in one read.
+  func fullScale(_ converter: MappingDesign.Converter, rows: Int, on design: MappingDesign)
+    -> Double
+  {
+    converter.range * Double(rows) * (isBitSerial(on: design) ? 1 : product.sumScale)
+  }
+
+  /// The converters of this product.
+  ///
+  /// - Parameter references: what each row block's reference rows add to each output at an input of 1.
+  fileprivate func conversion(
+    _ converter: MappingDesign.Converter, _ references: [[Double]], on design: MappingDesign
+  ) -> ConvertedSums {
+    let unit = isBitSerial(on: design) ? 1 : referenceInput
+    // Where currents meet, one converter reads all row blocks.
+    let parts =
+      design.partialSums == .digital
+      ? rowBlocks.indices.map { $0..<$0 + 1 } : [rowBlocks.indices]
+    let blocks = parts.map { part -> ConvertedSums.Block in
+      let rows = rowBlocks[part.lowerBound].lowerBound..<rowBlocks[part.upperBound - 1].upperBound
+      let constants = (0..<product.outputs).map { output in
+        Float(part.reduce(0) { $0 + references[$1][output] } * unit)
+      }
+      return ConvertedSums.Block(
+        inputs: rows.clamped(to: 0..<product.inputs),
+        fullScale: fullScale(converter, rows: rows.count, on: design),
+        constants: constants.contains { $0 != 0 } ? constants : [])
+    }
+    return ConvertedSums(
+      blocks: blocks, bits: converter.bits, isBitSerial: isBitSerial(on: design))
   }
 }

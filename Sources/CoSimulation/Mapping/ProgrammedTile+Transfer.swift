@@ -40,11 +40,13 @@ extension ProgrammedTile {
   /// Inputs of full or no voltage leave one bias to each cell, but for what lines lose on the way; that
   /// is found from the cells at zero bias. `level` is the root mean square of analog inputs over the
   /// full one, and 1 for others.
-  func chords(level: Double, isUnipolar: Bool) throws(CrossbarError) -> [Double] {
+  func chords(
+    level: Double, isUnipolar: Bool, settings: SolverSettings = Self.settings
+  ) throws(CrossbarError) -> [Double] {
     let rest = junctions.map { $0.conductance().value }
     let array = design.array
     guard array.device.halfBiasVoltage.value.isFinite else { return rest }
-    let solver = try CrossbarSolver(try network(rest), settings: Self.settings)
+    let solver = try CrossbarSolver(try network(rest), settings: settings)
     let volts = array.readVoltage.value * level
     var inputs: [Double] = []
     for phase in 0..<(isUnipolar ? 2 : 1) {
@@ -63,8 +65,10 @@ extension ProgrammedTile {
   }
 
   /// The exact transfer of the linear network at `conductances`.
-  func transfer(_ conductances: [Double]) throws(CrossbarError) -> TileTransfer {
-    let matrix = try network(conductances).effectiveMatrix(settings: Self.settings)
+  func transfer(
+    _ conductances: [Double], settings: SolverSettings = Self.settings
+  ) throws(CrossbarError) -> TileTransfer {
+    let matrix = try network(conductances).effectiveMatrix(settings: settings)
     return TileTransfer(conductances: conductances, elements: matrix.elements)
   }
 

@@ -137,26 +137,74 @@ public struct SpiceCheck<Engine: Simulator>: Sendable {
     let results = await simulator.run(jobs)
     let planes = layer.reads(vectors.operands[0], tile: tiles[0], design: mapping.design)
       .map(\.weight)
-    var sums: [Int: [Double]] = [:]
-    for ((tile, array), result) in zip(zip(tiles, programmed), results) {
-      let currents = try array.read.columnCurrents(try result.get())
-      let block = layer.blocks(tile).columns
+    var sums: [Int: Double] = [:]
+    for column in columns {
+      let outputs = layer.blocks(column * layer.rowBlocks.count).columns
+      let own = zip(zip(tiles, programmed), results).filter {
+        $0.0.0 / layer.rowBlocks.count == column
+      }
+      let reads = try own.map { part, result in
+        (part.0, part.1, try part.1.read.columnCurrents(try result.get()))
+      }
       for (index, row) in picks.enumerated() {
-        let own = Array(currents[index * planes.count..<(index + 1) * planes.count])
-        let found = layer.sums(own, weights: planes, tile: array, design: mapping.design)
-        for (output, value) in zip(block, found) {
-          sums[row * product.outputs + output, default: [0]][0] += value
-        }
+        let range = index * planes.count..<(index + 1) * planes.count
+        let found = layer.sums(
+          reads.map { ($0.0, $0.1, Array($0.2[range])) }, weights: planes, alpha: alpha,
+          design: mapping.design)
+        for (output, value) in zip(outputs, found) { sums[row * product.outputs + output] = value }
       }
     }
     let places = sums.keys.sorted().map { key -> Place in
       let output = key % product.outputs
       let threshold = layer.references > 0 ? product.thresholds?[output] ?? 0 : 0
       return Place(
-        row: key / product.outputs, output: output,
-        value: (sums[key]?[0] ?? 0) / alpha + threshold)
+        row: key / product.outputs, output: output, value: (sums[key] ?? 0) + threshold)
     }
     return (places, tiles.count, tiles.count * picks.count * planes.count, jobs.first?.deck ?? "")
+  }
+}
+
+extension LayerTiling {
+  /// The sums of the outputs of one column block over all its row blocks, each converted where the
+  /// design has converters of few bits.
+  ///
+  /// - Parameters:
+  ///   - reads: the tiles of the column block in order, and their column currents in each read.
+  ///   - alpha: what sums are divided by, before they are converted.
+  fileprivate func sums(
+    _ reads: [(tile: Int, array: ProgrammedTile, currents: [[Double]])], weights: [Double],
+    alpha: Double, design: MappingDesign
+  ) -> [Double] {
+    guard let first = reads.first else { return [] }
+    guard let converter = design.converter else {
+      let parts = reads.map { sums($0.currents, weights: weights, tile: $0.array, design: design) }
+      return first.array.slots.indices.map { output in
+        parts.reduce(0) { $0 + $1[output] } / alpha
+      }
+    }
+    let isDigital = design.partialSums == .digital
+    return first.array.slots.indices.map { output in
+      weights.indices.reduce(0.0) { sum, plane in
+        let parts = reads.map { read in
+          difference(read.currents[plane], slot: read.array.slots[output], design: design) / alpha
+        }
+        let scaled = isDigital ? parts : [parts.reduce(0, +)]
+        let rows = isDigital ? reads.map { blocks($0.tile).rows.count } : [self.rows]
+        return sum
+          + zip(scaled, rows).reduce(0) {
+            $0 + weights[plane] * convert($1.0, rows: $1.1, converter, design)
+          }
+      }
+    }
+  }
+
+  /// One conversion of a sum in weights; reads that are no bit planes carry the inputs' unit in their
+  /// weight.
+  private func convert(
+    _ value: Double, rows: Int, _ converter: MappingDesign.Converter, _ design: MappingDesign
+  ) -> Double {
+    ConvertedSums.convert(
+      value, bits: converter.bits, fullScale: converter.range * Double(rows))
   }
 }
 

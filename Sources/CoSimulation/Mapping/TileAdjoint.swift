@@ -25,12 +25,18 @@ extension ProgrammedTile {
     ).conductances
   }
 
-  /// dL/dG of every cell by the ladder transfer.
+  /// (dL/dG+ - dL/dG-)/2 of every weight by the ladder transfer from dL/dW of W = T+ - T-, both
+  /// outputs x inputs; for differential pairs without spares in use.
   public func ladderPullBack(
-    _ gradient: [Double], conductances: [Double]
-  ) throws(CrossbarError) -> [Double] {
+    _ gradient: [Float], conductances: [Double]
+  ) throws(CrossbarError) -> [Float] {
     let elements = try transfer(conductances).elements
-    return LadderTransfer(conductances, elements: elements, on: design.array)
-      .pullBack(gradient.map(Float.init)).map(Double.init)
+    let ladder = LadderTransfer(
+      conductances, elements: elements, on: design.array, inputs: inputs, pairs: outputs)
+    var result = gradient
+    result.withUnsafeMutableBufferPointer {
+      if let base = $0.baseAddress { ladder.pullBack(base, stride: inputs, scale: 1) }
+    }
+    return result
   }
 }

@@ -50,7 +50,7 @@ extension LayerTiling {
     _ operand: [Float], tile: Int, design: MappingDesign
   ) -> [(inputs: [Double], weight: Double)] {
     let rows = blocks(tile).rows
-    let isSerial = product.drive == .pixels && design.inputs == .bitSerial
+    let isSerial = isBitSerial(on: design)
     let unit = isSerial || product.drive != .pixels && product.drive != .analog ? 1 : product.scale
     let values = rows.map { row in
       Double(row < product.inputs ? operand[row] : Float(referenceInput))
@@ -72,12 +72,12 @@ extension LayerTiling {
     design: MappingDesign
   ) -> [Double] {
     let unit = design.array.unitCurrent.value
-    let isSerial = product.drive == .pixels && design.inputs == .bitSerial
+    let isSerial = isBitSerial(on: design)
     return tile.slots.enumerated().map { output, slot in
       switch design.cell {
       case .differential:
-        return zip(currents, readWeights).reduce(0) { sum, read in
-          sum + read.1 * (read.0[2 * slot] - read.0[2 * slot + 1]) / unit
+        return zip(currents, readWeights).reduce(0) {
+          $0 + $1.1 * difference($1.0, slot: slot, design: design)
         }
       case .complementary:
         let own = tile.weights[output * tile.inputs..<(output + 1) * tile.inputs]
@@ -90,5 +90,10 @@ extension LayerTiling {
         }
       }
     }
+  }
+
+  /// The sum that one read of a differential pair gives, in weights.
+  func difference(_ currents: [Double], slot: Int, design: MappingDesign) -> Double {
+    (currents[2 * slot] - currents[2 * slot + 1]) / design.array.unitCurrent.value
   }
 }

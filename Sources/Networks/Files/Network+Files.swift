@@ -28,11 +28,22 @@ extension Network {
     }
   }
 
-  /// Takes parameters and statistics from named arrays, or quantised weights from their bits.
+  /// Takes parameters and statistics from named arrays, quantised weights from their bits as well, or
+  /// from the arrays of a PyTorch `nn.Sequential` of Linear, Conv2d and BatchNorm modules.
+  ///
+  /// A Sequential's modules are paired with the network's products in order; biases go into the batch
+  /// norms, and a Linear behind images changes from [channels, height, width] to the order here.
   ///
   /// - Throws: `NetworkError` naming the first array that is missing, has another shape, or holds a
   ///   value that its kind does not allow.
   public func load(_ file: SafeTensors) throws(NetworkError) {
+    if let sequential = try SequentialFile(file) {
+      return try load(own: try sequential.arrays(for: self))
+    }
+    try load(own: file)
+  }
+
+  private func load(own file: SafeTensors) throws(NetworkError) {
     let arrays = Dictionary(file.entries.map { ($0.name, $0) }, uniquingKeysWith: { $1 })
     for parameter in parameters + statistics {
       var found = arrays[parameter.name]

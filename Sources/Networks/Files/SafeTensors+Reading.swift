@@ -21,6 +21,25 @@ extension SafeTensors {
     let range: Range<Int>
   }
 
+  /// The types that are read.
+  private enum Kind: String {
+    case float = "F32"
+    case double = "F64"
+    case half = "F16"
+    case brain = "BF16"
+    case long = "I64"
+    case byte = "U8"
+
+    var width: Int {
+      switch self {
+      case .byte: 1
+      case .half, .brain: 2
+      case .float: 4
+      case .double, .long: 8
+      }
+    }
+  }
+
   init(_ data: Data, path: String) throws(NetworkError) {
     func damaged(_ what: String) -> NetworkError {
       NetworkError(.file, "\(path): not a whole safetensors file (\(what)); write it again")
@@ -62,10 +81,13 @@ extension SafeTensors {
   private static func entry(
     _ field: Field, _ body: [UInt8], _ path: String
   ) throws(NetworkError) -> Entry {
-    guard let width = ["F32": 4, "F64": 8, "BF16": 2, "U8": 1][field.type] else {
+    guard let type = Kind(rawValue: field.type) else {
       throw NetworkError(
-        .file, "\(path): \(field.name) is of type \(field.type); save it as F32, F64, BF16 or U8")
+        .file,
+        "\(path): \(field.name) is of type \(field.type); save it as F32, F64, F16, BF16, I64 or U8"
+      )
     }
+    let width = type.width
     var count = 1
     for extent in field.shape {
       let (product, overflow) = count.multipliedReportingOverflow(by: extent)
@@ -87,14 +109,31 @@ extension SafeTensors {
       for byte in 0..<width {
         bits |= UInt64(body[field.range.lowerBound + i * width + byte]) << UInt64(8 * byte)
       }
-      switch width {
-      case 4: values[i] = Float(bitPattern: UInt32(bits))
-      case 8: values[i] = Float(Double(bitPattern: bits))
-      case 2: values[i] = Float(bitPattern: UInt32(bits) << 16)
-      default: values[i] = Float(bits)
-      }
+      values[i] =
+        switch type {
+        case .float: Float(bitPattern: UInt32(bits))
+        case .double: Float(Double(bitPattern: bits))
+        case .half: Float(halfBits: UInt16(bits))
+        case .brain: Float(bitPattern: UInt32(bits) << 16)
+        case .long: Float(Int64(bitPattern: bits))
+        case .byte: Float(bits)
+        }
     }
     return Entry(
       name: field.name, shape: field.shape, values: values, format: width == 1 ? .byte : .float32)
+  }
+}
+
+extension Float {
+  /// The value of an IEEE 754 binary16 number.
+  fileprivate init(halfBits bits: UInt16) {
+    let (exponent, fraction) = (Int(bits >> 10 & 0x1f), Float(bits & 0x3ff))
+    let magnitude: Float =
+      switch exponent {
+      case 0: fraction * 0x1p-24
+      case 31: fraction == 0 ? .infinity : .nan
+      default: Float(sign: .plus, exponent: exponent - 15, significand: 1 + fraction * 0x1p-10)
+      }
+    self = bits >> 15 == 1 ? -magnitude : magnitude
   }
 }

@@ -4,8 +4,8 @@ import Foundation
 ///
 /// Eight bytes give the length of a JSON header of names, types, shapes and offsets; the values
 /// follow, least significant byte first. Files are what PyTorch's `safetensors` package reads and
-/// writes. Values are kept as 32-bit floats: `F32`, `F64`, `BF16` and `U8` are read, `F32` and `U8`
-/// are written.
+/// writes. Values are kept as 32-bit floats: `F32`, `F64`, `F16`, `BF16`, `I64` and `U8` are read, `F32`
+/// and `U8` are written.
 public struct SafeTensors: Sendable, Equatable {
   /// One array.
   public struct Entry: Sendable, Equatable {

@@ -79,7 +79,9 @@ public final class Dense: Layer {
       () throws(NetworkError) in
       return try MatrixProduct(
         m: batch, n: outputs, k: inputs, a: .rows(element, inputs),
-        b: .transposed(element.ofWeights, inputs), c: .rows(.float32, outputs))
+        b: .transposed(element.ofWeights, inputs), c: .rows(.float32, outputs),
+        // Each tile packs its weights anew: large batches are cut into fewer.
+        tileRows: batch >= 512 ? 512 : 128)
     }
     try product.run(
       try operand.data(element), quantized.data(for: element),

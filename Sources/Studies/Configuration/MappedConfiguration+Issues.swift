@@ -46,6 +46,23 @@ extension MappedConfiguration: ValidatedConfiguration {
       (4...48).contains(evaluation.spiceSize), "evaluation", "spice_size",
       "is \(evaluation.spiceSize); arrays of 4 to 48 rows are within ngspice's reach")
     notNegative(periphery.conversionEnergy, "periphery", "conversion_energy")
+    notNegative(periphery.decisionEnergy, "periphery", "decision_energy")
+    if let converter = mapping.converter {
+      require(
+        (1...16).contains(converter.bits), "mapping", "converter",
+        "has \(converter.bits) bits; 1 to 16 are modelled")
+      require(
+        converter.range > 0 && converter.range.isFinite, "mapping", "converter",
+        "has range \(converter.range); it must be above 0")
+      require(
+        array.cell == .differential, "mapping", "converter",
+        "is in conflict with array.cell complementary, whose reference column is subtracted before; "
+          + "take differential or leave the converter out")
+      require(
+        mapping.partialSums != .membrane, "mapping", "converter",
+        "is in conflict with mapping.partial_sums membrane, which converts nothing; take digital or "
+          + "analog, or leave the converter out")
+    }
     notNegative(periphery.driverEnergy, "periphery", "driver_energy")
     let columns = array.lines.columns
     let slots = array.cell == .differential ? columns / 2 : columns - 1

@@ -61,6 +61,7 @@ extension MappedConfiguration {
     design.partialSums = mapping.partialSums
     design.inputs = mapping.inputs
     design.thresholds = mapping.thresholds
+    design.converter = mapping.converter.map { .init(bits: $0.bits, range: $0.range) }
     var plan = MappedPlan(
       name: name, seed: seed, design: design, training: training, workers: workers,
       version: larmorVersion)
@@ -80,7 +81,15 @@ extension MappedConfiguration {
     plan.spiceSamples = evaluation.spiceSamples
     plan.energySamples = evaluation.energySamples
     plan.periphery = Periphery(
-      conversionEnergy: periphery.conversionEnergy, driverEnergy: periphery.driverEnergy)
+      conversionEnergy: conversionEnergy, driverEnergy: periphery.driverEnergy)
     return plan
+  }
+
+  /// Joule of one conversion, as stated or by the decisions of a flash converter.
+  private var conversionEnergy: Double {
+    guard periphery.conversionEnergy == 0, let converter = mapping.converter else {
+      return periphery.conversionEnergy
+    }
+    return Double(1 << converter.bits - 1) * periphery.decisionEnergy
   }
 }

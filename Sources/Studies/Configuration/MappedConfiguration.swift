@@ -58,9 +58,11 @@ public struct MappedConfiguration: Codable, Sendable {
     public var partialSums = MappingDesign.PartialSums.digital
     public var inputs = MappingDesign.Inputs.bitSerial
     public var thresholds = MappingDesign.Thresholds.digital
+    /// What turns sums into numbers; without, nothing is lost.
+    public var converter: Converter?
 
     enum CodingKeys: String, CodingKey {
-      case inputs, thresholds
+      case inputs, thresholds, converter
       case partialSums = "partial_sums"
     }
     public init() {}
@@ -69,6 +71,23 @@ public struct MappedConfiguration: Codable, Sendable {
       partialSums = try c.value(.partialSums, or: partialSums)
       inputs = try c.value(.inputs, or: inputs)
       thresholds = try c.value(.thresholds, or: thresholds)
+      converter = try c.decodeIfPresent(Converter.self, forKey: .converter)
+    }
+  }
+
+  /// Converters behind the bit lines.
+  public struct Converter: Codable, Sendable {
+    /// Bits of a conversion; one is a sense amplifier.
+    public var bits = 8
+    /// The largest value over the largest sum of the rows that are read; sums beyond are clipped.
+    public var range = 1.0
+
+    enum CodingKeys: String, CodingKey { case bits, range }
+    public init() {}
+    public init(from decoder: any Decoder) throws {
+      let c = try decoder.container(keyedBy: CodingKeys.self)
+      bits = try c.value(.bits, or: bits)
+      range = try c.value(.range, or: range)
     }
   }
 
@@ -146,19 +165,24 @@ public struct MappedConfiguration: Codable, Sendable {
 
   /// What periphery costs; nothing unless stated.
   public struct Costs: Codable, Sendable {
-    /// Joule of one conversion or comparison.
+    /// Joule of one conversion or comparison; 0 with `mapping.converter` takes `decisionEnergy` for each
+    /// of the 2^bits - 1 decisions of a flash converter.
     public var conversionEnergy = 0.0
+    /// Joule of one decision of a sense amplifier; 10.8 fJ is what `larmor characterize sense` finds.
+    public var decisionEnergy = 10.8e-15
     /// Joule of driving one word line once, beside the array's own current.
     public var driverEnergy = 0.0
 
     enum CodingKeys: String, CodingKey {
       case conversionEnergy = "conversion_energy"
+      case decisionEnergy = "decision_energy"
       case driverEnergy = "driver_energy"
     }
     public init() {}
     public init(from decoder: any Decoder) throws {
       let c = try decoder.container(keyedBy: CodingKeys.self)
       conversionEnergy = try c.value(.conversionEnergy, or: conversionEnergy)
+      decisionEnergy = try c.value(.decisionEnergy, or: decisionEnergy)
       driverEnergy = try c.value(.driverEnergy, or: driverEnergy)
     }
   }
