@@ -8,6 +8,14 @@ enum NetlistKind: String, CaseIterable, ExpressibleByArgument, Codable {
   case senseAmplifier = "sense-amplifier"
   case xnor
   case synapse
+  case comparator
+  case converter
+  case readout
+  case writeDriver = "write-driver"
+  case wordLineDriver = "wordline-driver"
+  case bitLineDriver = "bitline-driver"
+  case spinOrbitWrite = "sot-write"
+  case voltageControlledXnor = "vcma-xnor"
 
   /// What it is, in one line.
   var summary: String {
@@ -19,6 +27,15 @@ enum NetlistKind: String, CaseIterable, ExpressibleByArgument, Codable {
     case .senseAmplifier: "precharge sense amplifier on 2T2MTJ pairs storing +1 and -1"
     case .xnor: "sense amplifier with XNOR inside: both weights, both inputs"
     case .synapse: "4T2R ternary synapse: all weights under all inputs, or its two-phase update"
+    case .comparator: "clocked StrongARM comparator, 5 mV either way"
+    case .converter: "two-bit flash converter with its reference ladder"
+    case .readout: "transimpedance amplifier and current mirror under the currents of both states"
+    case .writeDriver: "write driver on a selected and a half-selected 1t1mtj cell, both polarities"
+    case .wordLineDriver: "word-line driver on a line of 64 access transistors"
+    case .bitLineDriver: "bit-line driver between read level and common mode"
+    case .spinOrbitWrite:
+      "write of a three-terminal cell by spin-orbit torque, and one not selected"
+    case .voltageControlledXnor: "XNOR in the cell by voltage: toggle, read, restore"
     }
   }
 }

@@ -23,17 +23,24 @@ struct NetlistArrayOptions: ParsableArguments {
   @Option(help: "Voltages of the word lines, or spikes 0 and 1 of a subarray, in a .npy file.")
   var inputs: String?
   @Option(help: "Seed of weights and spikes that no file gives.") var seed: UInt64 = 1
-  @Option(help: "Resistance of a wire segment, ohm; 0.28, of 0.2 um of 65 nm metal.")
+  @Option(
+    parsing: .unconditional,
+    help: "Resistance of a wire segment, ohm; 0.28, of 0.2 um of 65 nm metal.")
   var wireResistance: Double = 0.28
-  @Option(help: "Capacitance of a wire segment, farad; 0.05 fF.")
+  @Option(parsing: .unconditional, help: "Capacitance of a wire segment, farad; 0.05 fF.")
   var wireCapacitance: Double = 5e-17
-  @Option(help: "Output resistance of each driver, ohm.") var driverResistance: Double = 0
-  @Option(help: "Resistance before each virtual ground, ohm.") var senseResistance: Double = 0
-  @Option(help: "R_P of every junction, ohm; 4k, 100k for vcma, 50k in a subarray.")
+  @Option(parsing: .unconditional, help: "Output resistance of each driver, ohm.")
+  var driverResistance: Double = 0
+  @Option(parsing: .unconditional, help: "Resistance before each virtual ground, ohm.")
+  var senseResistance: Double = 0
+  @Option(
+    parsing: .unconditional,
+    help: "R_P of every junction, ohm; 4k, 100k for vcma, 50k in a subarray.")
   var parallelResistance: Double?
-  @Option(help: "TMR of every junction at zero bias, as a ratio.") var tmr: Double?
-  @Option(help: "Bias of half TMR, volt.") var halfBias: Double?
-  @Option(help: "Voltage that reads, volt.") var readVoltage: Double = 0.1
+  @Option(parsing: .unconditional, help: "TMR of every junction at zero bias, as a ratio.") var tmr:
+    Double?
+  @Option(parsing: .unconditional, help: "Bias of half TMR, volt.") var halfBias: Double?
+  @Option(parsing: .unconditional, help: "Voltage that reads, volt.") var readVoltage: Double = 0.1
 
   mutating func validate() throws {
     for (name, value) in [("rows", rows), ("columns", columns)] {
@@ -68,8 +75,9 @@ struct NetlistTransistorOptions: ParsableArguments {
   @Option(help: "Your own model cards; needs --nmos and --pmos.") var models: String?
   @Option(help: "Name of the n-channel model in --models.") var nmos: String?
   @Option(help: "Name of the p-channel model in --models.") var pmos: String?
-  @Option(help: "Drawn gate length, metre.") var gateLength: Double = 65e-9
-  @Option(help: "Supply voltage, volt.") var supply: Double = 1.1
+  @Option(parsing: .unconditional, help: "Drawn gate length, metre.") var gateLength: Double = 65e-9
+  @Option(parsing: .unconditional, help: "Supply voltage, volt; 1.1, 1.2 for lp.") var supply:
+    Double?
   @Flag(help: "Refer to the files of models/ instead of writing the models into the deck.")
   var includeModels = false
 
@@ -77,7 +85,7 @@ struct NetlistTransistorOptions: ParsableArguments {
     guard (models == nil) == (nmos == nil), (models == nil) == (pmos == nil) else {
       throw ValidationError("--models, --nmos and --pmos belong together; give all three or none")
     }
-    guard gateLength > 0, gateLength < 1e-3, supply > 0, supply < 100 else {
+    guard gateLength > 0, gateLength < 1e-3, (supply ?? 1) > 0, (supply ?? 1) < 100 else {
       throw ValidationError("--gate-length and --supply must be above 0 and below 1 mm and 100 V")
     }
   }
@@ -89,7 +97,7 @@ struct NetlistTransistorOptions: ParsableArguments {
       library = try TransistorLibrary(contentsOf: models, nmos: nmos, pmos: pmos)
     }
     library.length = Meters(gateLength)
-    library.supply = Volts(supply)
+    if let supply { library.supply = Volts(supply) }
     return library
   }
 }

@@ -17,6 +17,11 @@ extension NetlistWriteCommand {
         throw ValidationError("--resistances belongs to --cell 1mtj, not \(cell.rawValue)")
       }
       let matrix = try matrix(path, rows, columns)
+      // Infinity stands for an open junction.
+      if let wrong = matrix.values.first(where: { !($0 > 0) }) {
+        throw ValidationError(
+          "\(path) has a resistance of \(wrong); give ohm above 0, inf for open")
+      }
       (rows, columns) = (matrix.rows, matrix.columns)
       junctions = JunctionArray(
         rows: matrix.rows, columns: matrix.columns, resistances: matrix.values)
@@ -47,7 +52,7 @@ extension NetlistWriteCommand {
   private func wordLines(_ rows: Int) throws -> [CrossbarDesign.WordLine] {
     var levels = Array(repeating: array.readVoltage, count: rows)
     if let path = array.inputs {
-      levels = try NumericArray(contentsOfNpy: path).values
+      levels = try finite(NumericArray(contentsOfNpy: path).values, path)
       guard levels.count == rows else {
         throw ValidationError("\(path) has \(levels.count) inputs for \(rows) rows")
       }
@@ -112,7 +117,7 @@ extension NetlistWriteCommand {
     let weights = try weights(array.rows ?? 288, array.columns ?? 1)
     var spikes: [Bool]
     if let path = array.inputs {
-      spikes = try NumericArray(contentsOfNpy: path).values.map { $0 > 0 }
+      spikes = try finite(NumericArray(contentsOfNpy: path).values, path).map { $0 > 0 }
     } else {
       var stream = RandomStream(seed: array.seed, purpose: "netlist spikes")
       spikes = (0..<weights.rows).map { _ in stream.bernoulli(0.5) }
@@ -130,6 +135,9 @@ extension NetlistWriteCommand {
     design.tmr = array.tmr ?? 1.2
     design.halfBias = Volts(array.halfBias ?? 0.5)
     design.neuron.reset = drive.reset
+    design.neuron.amplifier = drive.amplifier.kind(
+      size: 1,
+      macromodel: [Parameter("gm", 20e-3), Parameter("imax", 2e-3), Parameter("idd", 1e-3)])
     design.neuron.membrane = Farads(drive.membrane)
     design.neuron.leak = drive.leak.map { Ohms($0) }
     design.threshold = Volts(drive.threshold ?? 0.15)
@@ -143,10 +151,18 @@ extension NetlistWriteCommand {
   ) throws -> (values: [Bool], rows: Int, columns: Int) {
     if let path = array.weights {
       let matrix = try matrix(path, array.rows, array.columns)
-      return (matrix.values.map { $0 > 0 }, matrix.rows, matrix.columns)
+      return (try finite(matrix.values, path).map { $0 > 0 }, matrix.rows, matrix.columns)
     }
     var stream = RandomStream(seed: array.seed, purpose: "netlist weights")
     return ((0..<rows * columns).map { _ in stream.bernoulli(0.5) }, rows, columns)
+  }
+
+  /// `values`, none of which may be infinite or no number.
+  private func finite(_ values: [Double], _ path: String) throws -> [Double] {
+    if let index = values.firstIndex(where: { !$0.isFinite }) {
+      throw ValidationError("\(path) has \(values[index]) at place \(index); give finite numbers")
+    }
+    return values
   }
 
   /// A matrix file whose shape agrees with the size that was asked for, if any.

@@ -14,7 +14,7 @@ struct NetlistWriteCommand: AsyncParsableCommand {
       larmor netlist subarray --rows 288 -o subarray.cir && ngspice -b subarray.cir
       """)
 
-  @Argument(help: "crossbar, subarray, neuron, sense-amplifier, xnor or synapse.")
+  @Argument(help: "What to write; `larmor netlist list` tells what each is.")
   var kind: NetlistKind
   @OptionGroup var array: NetlistArrayOptions
   @OptionGroup var transistors: NetlistTransistorOptions
@@ -33,16 +33,47 @@ struct NetlistWriteCommand: AsyncParsableCommand {
     if draw != nil, kind != .crossbar, kind != .subarray {
       throw ValidationError("--draw shows arrays: crossbar and subarray, not \(kind.rawValue)")
     }
+    for (option, isGiven, isOf) in misplaced where isGiven && !isOf.contains(kind) {
+      let kinds = isOf.map(\.rawValue).joined(separator: " and ")
+      throw ValidationError(
+        "--\(option) belongs to \(kinds), not to \(kind.rawValue); leave it out")
+    }
     if run, draw == nil || kind != .crossbar {
       throw ValidationError("--run is for the picture of a crossbar: give --draw F.svg with it")
     }
+  }
+
+  /// Options that only some kinds heed: whether each was given, and of which kinds it is.
+  private var misplaced: [(option: String, isGiven: Bool, kinds: [NetlistKind])] {
+    let arrays: [NetlistKind] = [.crossbar, .subarray]
+    return [
+      ("rows", array.rows != nil, arrays), ("columns", array.columns != nil, arrays),
+      ("cell", array.cell != nil, arrays), ("weights", array.weights != nil, arrays),
+      ("inputs", array.inputs != nil, arrays),
+      ("resistances", array.resistances != nil, [.crossbar]),
+      ("stimulus", drive.stimulus != .dc, [.crossbar]),
+      ("current", drive.current != nil, [.neuron]),
+      ("threshold", drive.threshold != nil, [.neuron, .subarray]),
+      ("leak", drive.leak != nil, [.neuron, .subarray]),
+      ("reset", drive.reset != .hard, [.neuron, .subarray]),
+      ("amplifier", drive.amplifier != .transistors, [.neuron, .subarray]),
+      ("update", drive.update, [.synapse]),
+    ]
   }
 
   func run() async throws {
     do {
       let start = ContinuousClock.now
       var report = try write()
-      if let draw { try await picture().write(toFile: draw, atomically: true, encoding: .utf8) }
+      if let draw {
+        let picture = try await picture()
+        do {
+          try picture.write(toFile: draw, atomically: true, encoding: .utf8)
+        } catch {
+          throw ValidationError(
+            "the picture '\(draw)' cannot be written; check that its folder exists and is yours")
+        }
+      }
       let seconds = (ContinuousClock.now - start) / .seconds(1)
       report.seconds = seconds
       if json {

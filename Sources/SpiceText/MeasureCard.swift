@@ -20,6 +20,8 @@ public struct MeasureCard: Hashable, Sendable {
     case crossing(Crossing)
     /// From one crossing to another.
     case delay(from: Crossing, to: Crossing)
+    /// What one earlier measurement is above another.
+    case difference(of: Label, Label)
     /// The value of an operating-point or sweep probe where the swept source has a level.
     case sweepValue(Probe, at: Double)
   }

@@ -8,6 +8,8 @@ import Testing
 /// What one transistor of 1 um x 65 nm does at 27 degrees.
 struct TransistorFigures {
   var on = 0.0
+  /// On-current at 1.2 V.
+  var nominal = 0.0
   var off = 0.0
   var resistance = 0.0
   var charge = 0.0
@@ -30,6 +32,7 @@ struct TransistorFigures {
         saturationThreshold = Self.threshold(curve)
       }
     }
+    nominal = try Self.sweep(library, isNmos, "vg", hold: 1.2 * sign, temperature)[24]
     for gate in [0.5, 0.7, 0.9, 1.1] {
       curves.append(
         Array(try Self.sweep(library, isNmos, "vd", hold: gate * sign, temperature).dropFirst()))
@@ -154,12 +157,13 @@ struct TransistorProcessTests {
     var circuit = Circuit("fan-out of four")
     circuit.models = library.models
     circuit.subcircuits = [Gates.inverter(library, width: 1e-6)]
-    circuit.add("vdd", .voltageSource("vdd", .ground, .dc(Volts(1.1))))
+    let supply = library.supply
+    circuit.add("vdd", .voltageSource("vdd", .ground, .dc(supply)))
     circuit.add(
       "vin",
       .voltageSource(
         "a0", .ground,
-        .pulse(Pulse(high: 1.1, delay: 0.2e-9, edge: 20e-12, width: 1e-9, period: 2e-9))))
+        .pulse(Pulse(high: supply, delay: 0.2e-9, edge: 20e-12, width: 1e-9, period: 2e-9))))
     for stage in 0..<5 {
       for copy in 0..<(stage == 0 ? 1 : 4) {
         let output = copy == 0 ? Net("a", stage + 1) : Net("u", stage, copy)
@@ -176,7 +180,8 @@ struct TransistorProcessTests {
       MeasureCard(
         name,
         .delay(
-          from: .init(.voltage("a2"), 0.55, first), to: .init(.voltage("a3"), 0.55, second)))
+          from: .init(.voltage("a2"), supply.value / 2, first),
+          to: .init(.voltage("a3"), supply.value / 2, second)))
     }
     let deck = Deck(
       circuit, [.transient(step: 0.5e-12, stop: 2e-9, maximumStep: 1e-12)],
@@ -190,6 +195,25 @@ struct TransistorProcessTests {
     let own = try TransistorFigures(TransistorProcess(.lowPower).library, isNmos: isNmos)
     #expect(abs(own.on / (isNmos ? 0.400e-3 : 0.239e-3) - 1) < Self.figureTolerance)
     #expect(abs(own.off / 0.1e-9 - 1) < 0.2)
+    // Not fitted: NeuroSim's threshold lies between ours at low and at full drain voltage; CACTI's
+    // low-standby-power transistor has 0.524 V (n) and 0.519 and 0.266 mA/um at 1.2 V.
+    let mean = (own.linearThreshold + own.saturationThreshold) / 2
+    #expect(abs(mean / 0.502 - 1) < Self.figureTolerance)
+    if isNmos { #expect(abs(own.linearThreshold / 0.524 - 1) < 0.05) }
+    #expect(abs(own.nominal / (isNmos ? 0.519e-3 : 0.266e-3) - 1) < 0.15)
+  }
+
+  @Test("benches expect the resistance and the delay that the cards have")
+  func benchFigures() throws {
+    for flavour in TransistorProcess.Flavour.allCases {
+      let library = TransistorProcess(flavour).library
+      let own = try TransistorFigures(library, isNmos: true)
+      let gate = Int((library.supply.value / 0.05).rounded())
+      #expect(abs(0.05 / own.curves[0][gate] / library.onResistance.value - 1) < 0.02)
+      let delays = try Self.delays(library)
+      let mean = (delays[0] + delays[1]) / 2
+      #expect(abs(mean / library.fanOutDelay.value - 1) < 0.06)
+    }
   }
 
   @Test("corners order the on-current, and heat raises leakage")

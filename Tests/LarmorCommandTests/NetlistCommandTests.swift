@@ -26,6 +26,10 @@ struct NetlistCommandTests {
       ["crossbar", "--rows", "3", "--columns", "2", "--stimulus", "write", "--target", "1,1"],
       ["subarray", "--rows", "6", "--columns", "2"], ["neuron"], ["neuron", "--reset", "soft"],
       ["sense-amplifier"], ["xnor", "--corner", "ss"], ["synapse"], ["synapse", "--update"],
+      ["neuron", "--amplifier", "macromodel"], ["neuron", "--flavour", "lp"],
+      ["subarray", "--rows", "6", "--cell", "1t1mtj"], ["comparator"], ["converter"], ["readout"],
+      ["write-driver"], ["wordline-driver"], ["bitline-driver"], ["sot-write"], ["vcma-xnor"],
+      ["crossbar", "--read-voltage", "-0.1"],
     ]
 
   @Test("every kind is sound in both styles, and the same each time", arguments: kinds)
@@ -56,7 +60,9 @@ struct NetlistCommandTests {
       ["crossbar", "--rows", "0"], ["crossbar", "--cell", "9t"], ["nothing"],
       ["crossbar", "--wire-resistance", "-1"], ["crossbar", "--models", "x.pm"],
       ["crossbar", "--stimulus", "write", "--target", "9,9"], ["neuron", "--draw", "n.svg"],
-      ["crossbar", "--run"],
+      ["crossbar", "--run"], ["neuron", "--rows", "4"], ["subarray", "--stimulus", "write"],
+      ["xnor", "--amplifier", "macromodel"], ["neuron", "--threshold", "5"],
+      ["neuron", "--current", "1e-12"], ["crossbar", "--draw", "/nonexistent/a.svg"],
     ])
   func usage(arguments: [String]) async throws {
     await #expect(throws: (any Error).self) { try await write(arguments) }
@@ -65,6 +71,25 @@ struct NetlistCommandTests {
     } catch {
       #expect(Larmor.exitCode(for: error) == .validationFailure)
     }
+  }
+
+  @Test("files with numbers that make no circuit are refused by name")
+  func badFiles() async throws {
+    let file = FileManager.default.temporaryDirectory.appendingPathComponent("\(UUID()).npy")
+    defer { try? FileManager.default.removeItem(at: file) }
+    for (option, number) in [
+      ("--weights", Double.nan), ("--resistances", -5), ("--resistances", .nan),
+      ("--resistances", 0),
+    ] {
+      try NumericArray(rows: [[1000, number]]).write(toNpy: file.path)
+      let error = await #expect(throws: ValidationError.self) {
+        try await write(["crossbar", option, file.path])
+      }
+      #expect(error?.message.contains(file.path) == true)
+    }
+    // An open junction is infinite.
+    try NumericArray(rows: [[1000, .infinity]]).write(toNpy: file.path)
+    _ = try await write(["crossbar", "--resistances", file.path])
   }
 
   @Test("a picture after a run shows the voltages that the divider of a lone cell has")

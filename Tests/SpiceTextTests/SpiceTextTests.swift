@@ -99,6 +99,32 @@ struct SpiceTextTests {
     #expect(!xyce.contains(".save"))
   }
 
+  @Test("measurements are written as each simulator's manual has them, and read back")
+  func dialectMeasurements() throws {
+    let kinds: [MeasureCard.Kind] = [
+      .value(.voltage("out"), at: 1e-9), .crossing(.init(.voltage("out"), 0.5, .rise)),
+      .statistic(.integral, .current("v1"), from: 0, to: 1e-9),
+      .delay(from: .init(.voltage("in"), 0.5, .rise), to: .init(.voltage("out"), 0.25, .fall)),
+      .difference(of: "m1", "m0"),
+    ]
+    let deck = Deck(
+      sample(), [.transient(step: 1e-12, stop: 1e-9, maximumStep: 1e-11)],
+      measurements: kinds.enumerated().map { MeasureCard(Label("m", $0.offset), $0.element) })
+    for dialect in Dialect.allCases {
+      let text = try SpiceWriter(dialect: dialect).format(deck)
+      #expect(NetlistReader(text).deck.measurements == deck.measurements, "\(dialect)")
+      let isXyce = dialect == .xyce
+      #expect(
+        text.contains(
+          isXyce
+            ? ".measure tran m3 trig v(in)=0.5 rise=1 targ v(out)=0.25 fall=1\n"
+            : ".measure tran m3 trig v(in) val=0.5 rise=1 targ v(out) val=0.25 fall=1\n"))
+      #expect(
+        text.contains(
+          isXyce ? ".measure tran m4 eqn {m1-m0}\n" : ".measure tran m4 param='m1-m0'\n"))
+    }
+  }
+
   @Test(
     "formulas keep their meaning through text",
     arguments: [

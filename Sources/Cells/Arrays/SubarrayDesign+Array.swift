@@ -15,7 +15,9 @@ extension SubarrayDesign {
 
   /// One time step with its decision: spikes, clock, and the time that a soft reset needs.
   public var period: Seconds {
-    Seconds(BenchCircuit.sum(senseTime.value + 5 * Self.edge + Self.decision, 0.1e-9))
+    Seconds(
+      BenchCircuit.sum(
+        senseTime.value + settleTime.value + 5 * Self.edge + Self.decision, 0.1e-9))
   }
 
   /// When the spikes of a step start, s.

@@ -43,7 +43,7 @@ extension SubarrayDesign: CircuitSource {
   /// When the last step is over.
   var end: Double {
     BenchCircuit.sum(
-      begin(steps - 1) + senseTime.value + 4 * Self.edge + Self.decision, 0.2e-9)
+      begin(steps - 1) + senseTime.value + settleTime.value + 4 * Self.edge + Self.decision, 0.2e-9)
   }
 
   /// Every time step with its decision: membranes, spikes and the supply's charge measured.
@@ -53,7 +53,8 @@ extension SubarrayDesign: CircuitSource {
   public func deck() -> Deck<Self> {
     var measurements: [MeasureCard] = []
     for step in 0..<steps {
-      let sampled = BenchCircuit.sum(begin(step) + senseTime.value + 2.5 * Self.edge, 0)
+      let sampled = BenchCircuit.sum(
+        begin(step) + senseTime.value + settleTime.value, 2.5 * Self.edge)
       let stop =
         step == steps - 1 ? end : BenchCircuit.sum(sampled + Self.decision, 2 * Self.edge)
       for column in 0..<neurons {

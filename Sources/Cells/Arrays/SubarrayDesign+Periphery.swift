@@ -4,7 +4,8 @@ public import Quantities
 extension SubarrayDesign {
   /// Supply, common mode, threshold and clock.
   func addSources(_ periphery: inout Circuit) {
-    let clock = BenchCircuit.sum(begin(0) + senseTime.value, 3 * Self.edge)
+    let clock = BenchCircuit.sum(
+      begin(0) + senseTime.value + settleTime.value, 3 * Self.edge)
     periphery.add("vdd", .voltageSource("vdd", .ground, .dc(library.supply)))
     periphery.add("vcm", .voltageSource("cm", .ground, .dc(.number(CellBench.commonMode))))
     if thresholds.isEmpty { periphery.add("vth", level("th", threshold)) }
@@ -70,36 +71,87 @@ extension SubarrayDesign {
   /// the common mode, so that only mismatch parts the copies.
   func addReference(_ periphery: inout Circuit) {
     // The line's conductance, the mirror's width and the amplifier's gm grow with the inputs, so that
-    // the loop settles within a tenth of a nanosecond, without ringing, at any size.
+    // the loop settles alike at any size.
     let size = max(1, Double(inputs) / 24)
-    let width = Meters((4 * size * 1e3).rounded() * 1e-9)
-    let length: Meters = 0.13e-6
-    var shifts: [Double] = Array(repeating: 0, count: neurons + 1)
-    if let variation, let mismatch = variation.mismatch {
-      let cell = Subcircuit(
-        "mirror", ports: [], parameters: [],
-        (0...neurons).map { number in
-          library.pmos(
-            Label("m", number), "d", "g", "vdd", width: number == 0 ? 2 * width : width,
-            length: length, shift: .parameter("shift\(number)"))
-        })
-      let drawn = mismatch.sample(cell, seed: variation.seed, index: ~variation.index)
-      shifts = drawn.map { $0.value.number() ?? 0 }
+    switch neuron.amplifier {
+    case .macromodel:
+      periphery.add(
+        "xref",
+        .instance(
+          of: "ota", [Self.referenceNet, "cm", "pg", "vdd"],
+          [
+            Parameter("gm", .number(0.45e-3 * size)), Parameter("imax", .number(0.2e-3 * size)),
+            Parameter("idd", .number(0.2e-3 * size)),
+          ]))
+      addMirror(&periphery, width: Self.width(4 * size))
+    case .transistors:
+      let amplifier = Amplifier.integrator(
+        library, size: 0.25 * size, compensation: 30e-15, name: "ota_reference")
+      periphery.subcircuits.append(amplifier)
+      periphery.add(
+        "xref", .instance(of: amplifier.name, [Self.referenceNet, "cm", "pg", "vdd"], []))
+      addMirror(&periphery, width: Self.width(2 * size))
+      addSinks(&periphery, size: size)
     }
-    periphery.add(
-      "xref",
-      .instance(
-        of: "ota", [Self.referenceNet, "cm", "pg", "vdd"],
-        [
-          Parameter("gm", .number(0.45e-3 * size)), Parameter("imax", .number(0.2e-3 * size)),
-          Parameter("idd", .number(0.2e-3 * size)),
-        ]))
+  }
+
+  private static let referenceLength: Meters = 0.13e-6
+
+  /// A width in whole nanometres.
+  private static func width(_ micrometers: Double) -> Meters {
+    Meters((micrometers * 1e3).rounded() / 1e9)
+  }
+
+  /// The transistor at `ref`, twice as wide as `width`, and the one at each line.
+  private func addMirror(_ periphery: inout Circuit, width: Meters) {
+    let shifts = referenceShifts { number, shift in
+      library.pmos(
+        Label("m", number), "d", "g", "vdd", width: number == 0 ? 2 * width : width,
+        length: Self.referenceLength, shift: shift)
+    }
     for number in 0...neurons {
-      let drain = number == 0 ? Self.referenceNet : Net("in", number - 1)
       periphery.items.append(
         library.pmos(
-          Label("mref", number), drain, "pg", "vdd", width: number == 0 ? 2 * width : width,
-          length: length, shift: shifts[number] == 0 ? nil : .number(shifts[number])))
+          Label("mref", number), drain(number), "pg", "vdd",
+          width: number == 0 ? 2 * width : width, length: Self.referenceLength,
+          shift: shifts[number]))
     }
+  }
+
+  /// The standing current: some 30 uA times `size` from each line, twice that from `ref`.
+  private func addSinks(_ periphery: inout Circuit, size: Double) {
+    let width = Self.width(0.7 * size)
+    func sink(_ name: Label, _ drain: Net, _ number: Int, _ shift: Value?) -> Item {
+      library.nmos(
+        name, drain, "bn", .ground, width: number == 0 ? 2 * width : width,
+        length: Self.referenceLength, shift: shift)
+    }
+    let shifts = referenceShifts(lot: 1) { sink(Label("m", $0), "d", $0, $1) }
+    periphery.add("rbn", .resistor("vdd", "bn", .number((8000 / size).rounded())))
+    periphery.items.append(
+      library.nmos(
+        "mbn", "bn", "bn", .ground, width: Self.width(2 * size), length: Self.referenceLength))
+    for number in 0...neurons {
+      periphery.items.append(sink(Label("msink", number), drain(number), number, shifts[number]))
+    }
+  }
+
+  /// What a transistor of mirror or sinks is for: number 0 for the reference, then the lines.
+  private func drain(_ number: Int) -> Net {
+    number == 0 ? Self.referenceNet : Net("in", number - 1)
+  }
+
+  /// Mismatch of one transistor for the reference and one for each line.
+  private func referenceShifts(
+    lot: UInt64 = 0, _ transistor: (Int, Value?) -> Item
+  ) -> [Value?] {
+    guard let variation, let mismatch = variation.mismatch else {
+      return Array(repeating: nil, count: neurons + 1)
+    }
+    let cell = Subcircuit(
+      "mirror", ports: [], parameters: [],
+      (0...neurons).map { transistor($0, .parameter("shift\($0)")) })
+    return mismatch.sample(cell, seed: variation.seed, index: ~variation.index ^ (lot << 63))
+      .map(\.value)
   }
 }

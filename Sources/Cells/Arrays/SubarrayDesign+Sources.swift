@@ -43,7 +43,7 @@ extension SubarrayDesign {
   /// What the clock's source gives at `time`, V.
   public func clockVoltage(at time: Double) -> Double {
     guard let step = step(at: time) else { return 0 }
-    let t = time - begin(step) - senseTime.value - 3 * Self.edge
+    let t = time - begin(step) - senseTime.value - settleTime.value - 3 * Self.edge
     let share = min(t, Self.decision + 2 * Self.edge - t) / Self.edge
     return library.supply.value * min(max(share, 0), 1)
   }

@@ -17,11 +17,15 @@ public import Quantities
 ///   every neuron, which is left with V (G_P - G_AP)/2 sum(w s).
 ///
 /// Each neuron has a programmable reference of its own: a constant c that is taken off in every time
-/// step, and the threshold theta. With them it is an integrate-and-fire neuron behind a batch norm
-///: v += sum(w s) - c, fire if v >= theta.
+/// step, and the threshold theta. With them it is an integrate-and-fire neuron behind a batch norm:
+/// v += sum(w s) - c, fire if v >= theta.
 ///
 /// The amplifier has a finite gm, so the current is less by 1/(1 + G/gm), G the sum of the line's
 /// conductances.
+///
+/// The reference's mirror works around a standing current, which a sink takes from `ref` and half of it
+/// from each line: what its amplifier loses while the spikes rise it gives back while they fall, before
+/// the clock. With the macromodel in place of transistors it has neither sinks nor that time.
 public struct SubarrayDesign: Hashable, Sendable {
   /// The weights, inputs x neurons, row-major: true is +1.
   public var weights: [Bool]
@@ -62,6 +66,15 @@ public struct SubarrayDesign: Hashable, Sendable {
   /// Remarks for the head of the netlist.
   public var remarks: [String] = []
 
+  /// How long lines and amplifiers are given after the spikes before the membrane is judged.
+  public var settleTime: Seconds {
+    switch (neuron.amplifier, cell) {
+    case (.macromodel, _): 0
+    case (.transistors, .complementary): Seconds(50e-12 * library.pace)
+    case (.transistors, _): Seconds(200e-12 * library.pace)
+    }
+  }
+
   /// When the spikes of the first step start.
   static let start = 0.2e-9
   /// Edges of spikes.
@@ -94,8 +107,7 @@ public struct SubarrayDesign: Hashable, Sendable {
     self.neurons = neurons
     self.cell = cell
     self.library = library
-    neuron = IntegrateFireNeuron(
-      amplifier: [Parameter("gm", 20e-3), Parameter("imax", 2e-3), Parameter("idd", 1e-3)])
+    neuron = IntegrateFireNeuron(amplifier: .transistors(size: 1))
   }
 
   /// Number of inputs.
@@ -132,7 +144,7 @@ public struct SubarrayDesign: Hashable, Sendable {
   /// What the membrane of `neuron` rises by for a current into its line, without wires, access
   /// transistors and TMR(V): lessened by the amplifier's gm, times the time over the capacitance.
   public func rise(_ neuron: Int, current: Amperes) -> Volts {
-    let gm = self.neuron.amplifier.first { $0.name == "gm" }?.value.number() ?? 5e-3
+    let gm = self.neuron.amplifier.inputConductance.value
     let time = senseTime.value + Self.edge
     return Volts(
       current.value / (1 + lineConductance(neuron) / gm) * time / self.neuron.membrane.value)

@@ -4,10 +4,6 @@ import Quantities
 import SpiceText
 
 extension CellBench {
-  /// On-resistance of an n-channel transistor of 1 um at full gate voltage and low drain voltage:
-  /// 258 ohm um (docs/circuits.md).
-  static let accessResistance = 258e-6 / BitCell.accessWidth.value
-
   /// A parallel and an antiparallel cell of a kind, read side by side.
   public static func cellRead(
     _ cell: BitCell, _ library: TransistorLibrary = TransistorProcess().library
@@ -24,9 +20,9 @@ extension CellBench {
       wordLines: [.driven(.pulse(pulse))], style: .readable)
     design.cell = cell
     design.library = library
+    let access = library.onResistance.value * 1e-6 / BitCell.accessWidth.value
     let series =
-      !cell.isGated
-      ? 0 : accessResistance + (cell == .spinOrbit ? BitCell.halfStrip.value : 0)
+      !cell.isGated ? 0 : access + (cell == .spinOrbit ? BitCell.halfStrip.value : 0)
     func expected(_ mz: Double) -> Double {
       // The junction's voltage and its resistance settle each other.
       var ohms = junction.parallelResistance.value
@@ -98,16 +94,23 @@ extension CellBench {
   }
 
   /// A sub-array with a neuron that fires and one that does not.
+  ///
+  /// - Parameter cell: `complementary`, or `transistorJunction` for one with reference columns.
   public static func subarray(
-    _ library: TransistorLibrary = TransistorProcess().library
+    _ library: TransistorLibrary = TransistorProcess().library,
+    cell: BitCell = .complementary, amplifier: Amplifier.Kind = .transistors(size: 1)
   ) throws -> CellBench {
     let inputs = 24
     let spikes = (0..<inputs).map { $0 % 4 != 3 }
     // Neuron 0 agrees with most spikes, neuron 1 with half.
     let weights = (0..<inputs).flatMap { [$0 % 6 != 0, $0 % 3 == 0] }
     var design = SubarrayDesign(
-      weights: weights, spikes: spikes, neurons: 2, library: library)
-    design.threshold = 0.08
+      weights: weights, spikes: spikes, neurons: 2, cell: cell, library: library)
+    design.neuron.amplifier = amplifier
+    // Slow transistors get more time, and a membrane that rises as far in it.
+    design.senseTime = Seconds(1e-9 * library.pace)
+    design.neuron.membrane = Farads(100e-15 * library.pace)
+    design.threshold = cell == .complementary ? 0.08 : 0.04
     let source = design.deck()
     let deck = Deck(
       try design.circuit(), source.analyses, saves: source.saves,
@@ -115,13 +118,14 @@ extension CellBench {
     let cm = commonMode
     let rises = (0..<2).map { design.idealRise($0).value }
     func membrane(_ index: Int) -> Expectation {
-      let span = 0.12 * abs(rises[index]) + 0.004
+      // A unit of the sum is 11 mV, 5.5 mV with reference columns, whose mirror is worth one more.
+      let span = 0.12 * abs(rises[index]) + (cell == .complementary ? 0.004 : 0.01)
       return .init(
         "membrane\(index)", cm + rises[index] - span, cm + rises[index] + span,
         "cm + V dG sum(w s) t / C / (1 + G/gm), sum = \(design.sum(index)); 12 % for transistors")
     }
     return CellBench(
-      "subarray", deck,
+      cell == .complementary ? "subarray" : "subarray-reference", deck,
       [
         membrane(0), membrane(1),
         .init("output0", 0.9 * library.supply.value, 1.1 * library.supply.value, "above threshold"),
@@ -134,13 +138,16 @@ extension CellBench {
     _ library: TransistorLibrary = TransistorProcess().library
   ) throws -> [CellBench] {
     try BitCell.allCases.map { try cellRead($0, library) } + [
-      crossbar(), subarray(library), senseAmplifier(library), xnor(library), comparator(library),
+      crossbar(), subarray(library), subarray(library, cell: .transistorJunction),
+      senseAmplifier(library), xnor(library), comparator(library),
       converter(library), writeDriver(library), readout(library), synapse(library),
       synapseUpdate(library), voltageControlledXnor(library), wordLineDriver(library),
       bitLineDriver(library), spinOrbitWrite(library),
     ]
       + IntegrateFireNeuron.Reset.allCases.map { reset in
-        neuron(IntegrateFireNeuron(reset: reset), NeuronDrive(duration: 24e-9), library)
+        var drive = NeuronDrive(library)
+        drive.duration = Seconds(BenchCircuit.sum(24 * drive.period.value, 0))
+        return neuron(IntegrateFireNeuron(reset: reset), drive, library)
       }
   }
 }

@@ -15,6 +15,16 @@ extension CellBench {
     /// How long the clock runs.
     public var duration: Seconds
 
+    /// The default drive at the pace of `library`: a sixth as fast with low-power transistors, whose
+    /// switches hardly open halfway between the rails.
+    public init(_ library: TransistorLibrary) {
+      let slow = library.pace > 1 ? 2 * library.pace : 1
+      self.init()
+      current = Amperes(current.value / slow)
+      period = Seconds(period.value * slow)
+      duration = Seconds(duration.value * slow)
+    }
+
     /// A constant current for a stretch of time.
     public init(
       current: Amperes = 5.2e-6, threshold: Volts = 0.3, period: Seconds = 1e-9,
@@ -55,7 +65,7 @@ extension CellBench {
       bench.circuit,
       [
         .transient(
-          step: 20e-12, stop: drive.duration, maximumStep: 20e-12, useInitialConditions: true)
+          step: 20e-12, stop: drive.duration, maximumStep: 10e-12)
       ],
       saves: [
         .voltage("mem"), .voltage("spike"), .voltage("clk"), .voltage("in"), .current("vdd"),
@@ -64,11 +74,18 @@ extension CellBench {
         MeasureCard(
           "first_spike", .crossing(.init(.voltage("spike"), bench.vdd / 2, .rise))),
         MeasureCard(
-          "ramp_start", .value(.voltage("mem"), at: Seconds(0.2 * period))),
+          "ramp_start", .value(.voltage("mem"), at: Seconds(BenchCircuit.sum(0.2 * period, 0)))),
         MeasureCard(
-          "ramp_end", .value(.voltage("mem"), at: Seconds(0.45 * period))),
+          "ramp_end", .value(.voltage("mem"), at: Seconds(BenchCircuit.sum(0.45 * period, 0)))),
+        MeasureCard("ramp", .difference(of: "ramp_end", "ramp_start")),
+        // Before the decision: a soft reset's packet passes over the membrane as a spike of its own.
         MeasureCard(
-          "membrane_peak", .statistic(.maximum, .voltage("mem"), from: 0, to: drive.duration)),
+          "membrane_peak",
+          .statistic(
+            .maximum, .voltage("mem"), from: 0,
+            to: Seconds(BenchCircuit.sum(firstClock * period, 0)))),
+        BenchCircuit.value(
+          "after_reset", .voltage("mem"), at: BenchCircuit.sum((firstClock + 0.9) * period, 0)),
       ])
     let rise = slope * 0.25 * period
     var expectations: [Expectation] = [
@@ -79,18 +96,23 @@ extension CellBench {
         "membrane_peak", cm + theta, cm + theta + 1.3 * slope * period,
         "above the threshold by at most what one period integrates"),
     ]
+    if neuron.leak == nil {
+      // Half a period since the clock fell, or what the packet left and nine tenths of a period.
+      let rest =
+        neuron.reset == .hard
+        ? 0.5 * slope * period : (firstClock + 0.9) * period * slope - theta
+      expectations.append(
+        .init(
+          "after_reset", cm + rest - 0.02, cm + rest + 0.02,
+          neuron.reset == .hard
+            ? "from the common mode, I t / C since the clock fell"
+            : "I t / C less the threshold: what was above it is kept"))
+    }
     if neuron.leak == nil { expectations.append(ramp(rise)) }
-    return CellBench("neuron-\(neuron.reset.rawValue)", withDifference(deck), expectations)
+    return CellBench("neuron-\(neuron.reset.rawValue)", deck, expectations)
   }
 
   private static func ramp(_ rise: Double) -> Expectation {
     .init("ramp", rise, tolerance: 0.02, "I t / C between two times before the first decision")
-  }
-
-  /// Adds the difference of the two ramp samples.
-  private static func withDifference(_ deck: Deck<Circuit>) -> Deck<Circuit> {
-    var deck = deck
-    deck.cards.append(".measure tran ramp param='ramp_end-ramp_start'")
-    return deck
   }
 }

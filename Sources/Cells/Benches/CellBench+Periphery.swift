@@ -40,7 +40,7 @@ extension CellBench {
       [
         .init("to_source", -most, -70e-6, "d high: from bit to source line; " + why),
         .init("to_bit", 70e-6, most, "d low: from source to bit line; " + why),
-        .init("half_selected", -1e-6, 1e-6, "the word line of the other cell is low"),
+        .init("half_selected", -2e-6, 2e-6, "the word line of the other cell is low"),
         .init("disabled", -1e-6, 1e-6, "both lines float"),
       ])
   }
@@ -98,20 +98,21 @@ extension CellBench {
       "StrongARM comparator: 5 mV either way", library,
       [Comparator.subcircuit(library), Gates.inverter(library)])
     bench.source("vinn", "inn", 0.6)
-    bench.steps("vinp", "inp", from: 0.605, [(1.5e-9, 0.595)])
-    bench.clock("vclk", "clk", delay: 0.5e-9, width: 0.8e-9, period: 2e-9)
+    func at(_ time: Double) -> Double { BenchCircuit.sum(time * library.pace, 0) }
+    bench.steps("vinp", "inp", from: 0.605, [(at(1.5e-9), 0.595)])
+    bench.clock("vclk", "clk", delay: at(0.5e-9), width: at(0.8e-9), period: at(2e-9))
     bench.instance("xc", "strongarm", ["inp", "inn", "clk", "op", "on", "vdd"], shifts)
     bench.instance("xlp", "inverter", ["op", "lp", "vdd"])
     bench.instance("xln", "inverter", ["on", "ln", "vdd"])
     let deck = Deck(
-      bench.circuit, [.transient(step: 5e-12, stop: 4e-9, maximumStep: 5e-12)],
+      bench.circuit, [.transient(step: 5e-12, stop: Seconds(at(4e-9)), maximumStep: 5e-12)],
       saves: ["op", "on", "clk"].map { .voltage($0) } + [.current("vdd")],
       measurements: [
-        BenchCircuit.value("above_p", .voltage("op"), at: 1.25e-9),
-        BenchCircuit.value("above_n", .voltage("on"), at: 1.25e-9),
-        BenchCircuit.value("below_p", .voltage("op"), at: 3.25e-9),
-        BenchCircuit.value("below_n", .voltage("on"), at: 3.25e-9),
-        BenchCircuit.value("reset_p", .voltage("op"), at: 2.4e-9),
+        BenchCircuit.value("above_p", .voltage("op"), at: at(1.25e-9)),
+        BenchCircuit.value("above_n", .voltage("on"), at: at(1.25e-9)),
+        BenchCircuit.value("below_p", .voltage("op"), at: at(3.25e-9)),
+        BenchCircuit.value("below_n", .voltage("on"), at: at(3.25e-9)),
+        BenchCircuit.value("reset_p", .voltage("op"), at: at(2.4e-9)),
       ])
     let (low, high) = (0.1 * bench.vdd, 0.85 * bench.vdd)
     return CellBench(

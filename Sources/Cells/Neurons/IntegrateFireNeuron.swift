@@ -10,7 +10,7 @@ public import Quantities
 /// is above the threshold is kept. The threshold is programmed by the voltage of `th`.
 ///
 /// Charge balance: with a soft reset and no leak the mean rate is I / (C theta) up to one spike a clock.
-/// The amplifier is the macromodel `ota`; everything else is transistors.
+/// All of it is transistors, the amplifier too unless `amplifier` says otherwise.
 public struct IntegrateFireNeuron: Hashable, Sendable {
   /// What a spike does to the membrane.
   public enum Reset: String, Hashable, Sendable, CaseIterable {
@@ -30,13 +30,13 @@ public struct IntegrateFireNeuron: Hashable, Sendable {
   /// Width of the comparator's input transistors; their mismatch is the neuron's offset.
   public var comparatorWidth: Meters = 1e-6
 
-  /// What differs from the defaults of the amplifier `ota`.
-  public var amplifier: [Parameter]
+  /// What holds the virtual ground.
+  public var amplifier: Amplifier.Kind
 
-  /// A neuron; 100 fF and no leak by default.
+  /// A neuron; 100 fF and no leak by default, and an amplifier of 0.6 mA.
   public init(
     membrane: Farads = 100e-15, reset: Reset = .hard, leak: Ohms? = nil,
-    amplifier: [Parameter] = []
+    amplifier: Amplifier.Kind = .transistors(size: 0.25)
   ) {
     self.amplifier = amplifier
     self.membrane = membrane
@@ -48,7 +48,10 @@ public struct IntegrateFireNeuron: Hashable, Sendable {
   public func subcircuit(_ library: TransistorLibrary) -> Subcircuit {
     var items: [Item] = [
       .comment("integrator: the amplifier, the membrane capacitor, the leak"),
-      .device("xamp", .instance(of: "ota", ["cm", "in", "mem", "vdd"], amplifier)),
+      .device(
+        "xamp",
+        .instance(
+          of: amplifier.instance.name, ["cm", "in", "mem", "vdd"], amplifier.instance.parameters)),
       .device("cmem", .capacitor("mem", "in", .parameter("cmem"))),
     ]
     if leak != nil { items.append(.device("rleak", .resistor("mem", "in", .parameter("rleak")))) }
@@ -72,8 +75,15 @@ public struct IntegrateFireNeuron: Hashable, Sendable {
   }
 
   /// The switched capacitor over the membrane's: the switches of the soft reset keep what would fill
-  /// 4.5 fF.
-  private var trim: Double { 1 + (4.5e-15 / membrane.value * 1e6).rounded() / 1e6 }
+  /// 3.5 fF, 4.5 fF beside the macromodel.
+  private var trim: Double {
+    let kept =
+      switch amplifier {
+      case .transistors: 3.5e-15
+      case .macromodel: 4.5e-15
+      }
+    return 1 + (kept / membrane.value * 1e6).rounded() / 1e6
+  }
 
   private var resetItems: [Item] {
     func gate(_ name: Label, _ a: Net, _ b: Net, _ on: Net, _ off: Net) -> Item {
@@ -99,7 +109,7 @@ public struct IntegrateFireNeuron: Hashable, Sendable {
   /// Everything the neuron's subcircuit refers to, itself last.
   public func subcircuits(_ library: TransistorLibrary) -> [Subcircuit] {
     [
-      Amplifier.subcircuit, Comparator.subcircuit(library, pairWidth: comparatorWidth),
+      amplifier.subcircuit(library), Comparator.subcircuit(library, pairWidth: comparatorWidth),
       Gates.inverter(library),
       Gates.transmissionGate(library, width: 2e-6), subcircuit(library),
     ]

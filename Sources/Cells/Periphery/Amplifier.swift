@@ -1,13 +1,49 @@
 public import Circuits
-import Quantities
+import Foundation
+public import Quantities
 
-/// Amplifiers of two kinds with the same ports, and the transimpedance read-out made with either.
+/// Amplifiers with the same ports, and the transimpedance read-out made with any of them.
 ///
-/// The macromodel is i = imax tanh(gm v / imax) into `out`, with a finite output resistance, so that
-/// gain, bandwidth and slewing are those of a real amplifier of the same gm; its supply current is drawn
-/// from `vdd`: no noise, no offset unless `vos` gives one, no limit of its output swing. `twoStage` is a
-/// transistor circuit.
+/// `twoStage` and `integrator` are transistor circuits. The macromodel is i = imax tanh(gm v / imax) into
+/// `out`, with a finite output resistance, so that gain, bandwidth and slewing are those of a real
+/// amplifier of the same gm; its supply current is drawn from `vdd`: no noise, no offset unless `vos`
+/// gives one, no limit of its output swing. It costs less time in the simulator and is there for that.
 public enum Amplifier {
+  /// What holds the virtual ground of a neuron.
+  public enum Kind: Hashable, Sendable {
+    /// The circuit `integrator`, its widths times `size`.
+    case transistors(size: Double)
+    /// The macromodel `ota` with what differs from its defaults.
+    case macromodel([Parameter])
+
+    /// The current into an integrator's virtual ground over what it moves it by: gm of the macromodel;
+    /// of the transistors 10.5 mS at size 1, less than in proportion at smaller ones, as measured on a
+    /// membrane of 100 fF at the typical corner.
+    public var inputConductance: Siemens {
+      switch self {
+      case .transistors(let size): Siemens(10.5e-3 * pow(size, 0.65))
+      case .macromodel(let parameters):
+        Siemens(parameters.first { $0.name == "gm" }?.value.number() ?? 5e-3)
+      }
+    }
+
+    /// The subcircuit's name, and the parameters of an instance.
+    var instance: (name: Label, parameters: [Parameter]) {
+      switch self {
+      case .transistors: ("ota_integrator", [])
+      case .macromodel(let parameters): ("ota", parameters)
+      }
+    }
+
+    /// The amplifier itself.
+    func subcircuit(_ library: TransistorLibrary) -> Subcircuit {
+      switch self {
+      case .transistors(let size): Amplifier.integrator(library, size: size)
+      case .macromodel: Amplifier.subcircuit
+      }
+    }
+  }
+
   /// `ota inp inn out vdd`: gm (siemens), imax (ampere), rout (ohm), vos (volt), idd (ampere).
   public static var subcircuit: Subcircuit {
     let drive = Formula.voltage("inp", "inn") + .parameter("vos")
@@ -55,6 +91,47 @@ public enum Amplifier {
         library.nmos("m6", "out", "b", .ground, width: 10e-6, length: long),
         .device("rz", .resistor("y", "z", 300)),
         .device("cc", .capacitor("z", "out", 150e-15)),
+      ])
+  }
+
+  /// `ota_integrator inp inn out vdd`: a p-channel pair with a mirror load, an n-channel second stage
+  /// and Miller compensation, for common modes below half the supply.
+  ///
+  /// Made to integrate on a capacitor of about 100 fF between `out` and `inn`. At size 1 and the typical
+  /// corner it takes 2.2 mA. Widths and currents grow with `size`, the compensation capacitor does not,
+  /// so that the bandwidth grows too. The second stage's density is that of the mirror: no offset but
+  /// that of a finite gain. Source: Allen and Holberg, "CMOS Analog Circuit Design", section 6.3.
+  ///
+  /// - Parameters:
+  ///   - size: of all widths; 0.1 to 4.
+  ///   - compensation: the Miller capacitor.
+  public static func integrator(
+    _ library: TransistorLibrary, size: Double = 1, compensation: Farads = 25e-15,
+    name: Label = "ota_integrator"
+  ) -> Subcircuit {
+    // Whole nanometres and ohms: the text of a deck shows no binary remainders.
+    func width(_ micrometers: Double) -> Meters {
+      Meters((micrometers * size * 1e3).rounded() / 1e9)
+    }
+    func ohms(_ value: Double) -> Value { .number((value / size).rounded()) }
+    let (short, long): (Meters, Meters) = (0.1e-6, 0.13e-6)
+    return Subcircuit(
+      name, ports: ["inp", "inn", "out", "vdd"],
+      [
+        .comment("bias: a diode and a resistor"),
+        library.pmos("mb", "b", "b", "vdd", width: width(4), length: short),
+        .device("rb", .resistor("b", .ground, ohms(7000))),
+        .comment("input pair, its tail and its mirror"),
+        library.pmos("mt", "t", "b", "vdd", width: width(32), length: short),
+        library.pmos("m1", "x", "inn", "t", width: width(40), length: short),
+        library.pmos("m2", "y", "inp", "t", width: width(40), length: short),
+        library.nmos("m3", "x", "x", .ground, width: width(10), length: long),
+        library.nmos("m4", "y", "x", .ground, width: width(10), length: long),
+        .comment("second stage, compensated"),
+        library.nmos("m5", "out", "y", .ground, width: width(30), length: long),
+        library.pmos("m6", "out", "b", "vdd", width: width(48), length: short),
+        .device("rz", .resistor("y", "z", ohms(250))),
+        .device("cc", .capacitor("z", "out", Value(compensation))),
       ])
   }
 

@@ -18,6 +18,12 @@ public struct TransistorLibrary: Hashable, Sendable {
   public var supply: Volts
   /// What the library is, for the head of a netlist.
   public var description: String
+  /// Resistance of an n-channel transistor of 1 um at 50 mV and full gate voltage: what benches expect of
+  /// access transistors. By default that of the project's hp card.
+  public var onResistance: Ohms = 258
+  /// Delay of an inverter that drives four of its kind: what benches expect of drivers. By default that
+  /// of the project's hp cards.
+  public var fanOutDelay: Seconds = 20e-12
 
   /// A library of given models.
   public init(
@@ -31,6 +37,10 @@ public struct TransistorLibrary: Hashable, Sendable {
     self.supply = supply
     self.description = description
   }
+
+  /// How many times slower than the project's hp transistors these are, in whole numbers from 1 on:
+  /// clocks of benches are stretched by it.
+  var pace: Double { max(1, (fanOutDelay.value / 20e-12).rounded()) }
 
   /// An n-channel transistor with its bulk at ground.
   ///

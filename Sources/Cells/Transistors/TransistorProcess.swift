@@ -13,7 +13,7 @@ public struct TransistorProcess: Hashable, Sendable {
   public enum Flavour: String, Codable, Hashable, Sendable, CaseIterable {
     /// Fast and leaky: 1.15 mA/um and 67 nA/um for the n-channel transistor at 1.1 V.
     case highPerformance = "hp"
-    /// Slow and tight: 0.40 mA/um and 0.1 nA/um.
+    /// Slow and tight: 0.40 mA/um and 0.1 nA/um at 1.1 V; its supply is 1.2 V.
     case lowPower = "lp"
   }
 
@@ -57,11 +57,17 @@ public struct TransistorProcess: Hashable, Sendable {
   /// The p-channel card, called `p65`.
   public var pmos: Model { card(.pmos) }
 
-  /// The library that cells are built with.
+  /// The library that cells are built with: at 1.1 V, low power at 1.2 V.
   public var library: TransistorLibrary {
-    TransistorLibrary(
+    var library = TransistorLibrary(
       models: [nmos, pmos], nmos: "n65", pmos: "p65",
       description: "Larmor 65nm-style \(flavour.rawValue), corner \(corner.rawValue)")
+    if flavour == .lowPower {
+      library.supply = 1.2
+      library.onResistance = 501
+      library.fanOutDelay = 51e-12
+    }
+    return library
   }
 
   private func card(_ channel: Channel) -> Model {

@@ -23,7 +23,8 @@ extension NeuronQuestion {
   func circuit(
     _ library: TransistorLibrary, count: Int, first: Int, seed: UInt64, isNoisy: Bool, stop: Double
   ) -> Deck<Circuit> {
-    let neuron = IntegrateFireNeuron(membrane: membrane, reset: reset)
+    let neuron = IntegrateFireNeuron(
+      membrane: membrane, reset: reset, amplifier: .macromodel([]))
     var bench = BenchCircuit(
       "\(count) integrate-and-fire neurons with mismatch", library, neuron.subcircuits(library))
     let cm = CellBench.commonMode

@@ -118,6 +118,15 @@ extension NetlistReader {
         let from = crossing(rest[1..<target]), let to = crossing(rest[(target + 1)...])
       else { return nil }
       return .delay(from: from, to: to)
+    case "param", "eqn":
+      guard case .formula(let formula)? = rest.last else { return nil }
+      let names = formula.split(separator: "-", omittingEmptySubsequences: false)
+      let isPlain = names.allSatisfy { name in
+        name.first?.isLetter == true
+          && name.allSatisfy { $0.isASCII && ($0.isLetter || $0.isNumber || $0 == "_") }
+      }
+      guard names.count == 2, isPlain else { return nil }
+      return .difference(of: Label(String(names[0])), Label(String(names[1])))
     default:
       guard let statistic = MeasureCard.Statistic(rawValue: verb.lowercased()),
         let probe = probes(rest.dropFirst()).first, let from = named("from", rest),

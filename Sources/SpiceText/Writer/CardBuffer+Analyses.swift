@@ -99,6 +99,12 @@ extension CardBuffer {
       writeTrigger(first)
       put(" targ ")
       writeTrigger(second)
+    case .difference(let first, let second):
+      put(dialect == .xyce ? " eqn {" : " param='")
+      write(first)
+      put("-")
+      write(second)
+      put(dialect == .xyce ? "}" : "'")
     case .sweepValue(let probe, let level):
       put(" find ")
       write(probe)
@@ -110,7 +116,7 @@ extension CardBuffer {
 
   private mutating func writeTrigger(_ crossing: MeasureCard.Crossing) {
     write(crossing.probe)
-    put(" val=")
+    put(dialect == .xyce ? "=" : " val=")
     write(crossing.level)
     write(crossing.edge, crossing.count)
   }

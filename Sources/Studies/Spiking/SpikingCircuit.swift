@@ -75,10 +75,11 @@ public struct SpikingCircuit: Codable, Equatable, Sendable {
     design.style = .flat
     design.neuron = IntegrateFireNeuron(
       membrane: membrane, reset: .soft,
-      amplifier: [
+      // Thousands of runs: the macromodel takes less time than transistors.
+      amplifier: .macromodel([
         Parameter("gm", Value(transconductance)), Parameter("imax", 2e-3),
         Parameter("idd", Value(amplifierCurrent)),
-      ])
+      ]))
     design.neuron.comparatorWidth = comparatorWidth
     return design
   }
