@@ -1,6 +1,6 @@
 internal import CMatio
 internal import Foundation
-public import Networks
+internal import Networks
 
 /// SVHN, cropped digits: 73 257 and 26 032 colour images of 32x32 pixels with the digits 0 to 9 from house
 /// numbers (Netzer et al., 2011), as its authors publish it: the MATLAB files `train_32x32.mat` and
