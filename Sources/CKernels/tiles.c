@@ -162,12 +162,27 @@ static inline uint16_t brain(int8_t x) {
   return (uint16_t)(bits >> 16);
 }
 
-void larmor_tile_pack_kernels_back(
+/// Sixteen small whole numbers as the bits of floats.
+TILES static inline __m512i wide(const int8_t *x) {
+  __m512i whole = _mm512_cvtepi8_epi32(_mm_loadu_si128((const __m128i *)x));
+  return _mm512_castps_si512(_mm512_cvtepi32_ps(whole));
+}
+
+TILES void larmor_tile_pack_kernels_back(
     const int8_t *w, size_t outputs, size_t inputs, size_t taps, size_t block, uint16_t *y) {
   size_t steps = groups(outputs, 32);
   if (inputs % 32 || outputs % 32) memset(y, 0, taps * steps * 2 * LARMOR_TILE_BYTES);
-  size_t live = inputs - block * 32 < 32 ? inputs - block * 32 : 32;
-  for (size_t o = 0; o < outputs; o++)
+  size_t live = inputs - block * 32 < 32 ? inputs - block * 32 : 32, o = 0;
+  // Where a row lies together: 16 inputs of two outputs at a time, side by side.
+  for (; taps == 1 && live == 32 && o + 1 < outputs; o += 2)
+    for (size_t half = 0; half < 2; half++) {
+      const int8_t *source = w + o * inputs + block * 32 + half * 16;
+      __m512i pairs = _mm512_or_si512(
+          _mm512_srli_epi32(wide(source), 16),
+          _mm512_and_si512(wide(source + inputs), _mm512_set1_epi32((int)0xffff0000)));
+      _mm512_store_si512(y + (o / 32 * 2 + half) * 512 + o % 32 / 2 * 32, pairs);
+    }
+  for (; o < outputs; o++)
     for (size_t i = 0; i < live; i++) {
       const int8_t *source = w + (o * inputs + block * 32 + i) * taps;
       uint16_t *target = y + (o / 32 * 2 + i / 16) * 512 + o % 32 / 2 * 32 + i % 16 * 2 + o % 2;
@@ -254,8 +269,9 @@ TILES void larmor_tile_product(
 }
 
 TILES void larmor_tile_gradient(
-    const larmor_tile_geometry *g, const uint16_t *images, const uint16_t *gradients, size_t input,
-    size_t output, size_t first, size_t count, int fresh, float *sum) {
+    const larmor_tile_geometry *g, const uint16_t *images, size_t image_distance,
+    const uint16_t *gradients, size_t gradient_distance, size_t shards, size_t input, size_t output,
+    size_t first, size_t count, int fresh, float *sum) {
   size_t wide = (size_t)g->inputs * 512, deep = (size_t)g->outputs * 512;  // of a place
   configure();
   for (int32_t kh = 0; kh < g->size; kh++)
@@ -272,15 +288,17 @@ TILES void larmor_tile_gradient(
         _tile_loadd(2, target + 512, 64);
         _tile_loadd(3, target + 768, 64);
       }
-      for (int32_t h = (int32_t)first; h < (int32_t)(first + count); h++) {
-        int32_t ih = h * g->step + kh - g->padding;
+      for (size_t row = 0; row < shards * count; row++) {
+        size_t shard = row / count;
+        int32_t h = (int32_t)(first + row % count), ih = h * g->step + kh - g->padding;
         if (ih < 0 || ih >= g->height) continue;
         for (int32_t w = 0; w < g->output_width; w++) {
           int32_t iw = w * g->step + kw - g->padding;
           if (iw < 0 || iw >= g->width) continue;
-          const uint16_t *a = images + (size_t)(ih * g->width + iw) * wide + input * 1024;
-          const uint16_t *b =
-              gradients + (size_t)(h * g->output_width + w) * deep + output * 1024;
+          const uint16_t *a = images + shard * image_distance +
+                              (size_t)(ih * g->width + iw) * wide + input * 1024;
+          const uint16_t *b = gradients + shard * gradient_distance +
+                              (size_t)(h * g->output_width + w) * deep + output * 1024;
           _tile_loadd(4, a, 64);
           _tile_loadd(6, b, 64);
           _tile_dpbf16ps(0, 4, 6);
@@ -299,17 +317,33 @@ TILES void larmor_tile_gradient(
   _tile_release();
 }
 
-void larmor_tile_unpack_gradient(
+TILES void larmor_tile_unpack_gradient(
     const float *sums, size_t parts, size_t distance, size_t taps, size_t input, size_t output,
     size_t inputs, size_t outputs, float *gradient) {
-  for (size_t o = 0; o < 32 && output * 32 + o < outputs; o++)
-    for (size_t i = 0; i < 32 && input * 32 + i < inputs; i++) {
-      const float *source = sums + (i / 16 * 2 + o / 16) * 256 + i % 16 * 16 + o % 16;
-      float *target = gradient + ((output * 32 + o) * inputs + input * 32 + i) * taps;
-      for (size_t t = 0; t < taps; t++) {
-        float total = 0;
-        for (size_t g = 0; g < parts; g++) total += source[g * distance + t * 1024];
-        target[t] = total;
+  for (size_t t = 0; t < taps; t++)
+    for (size_t quarter = 0; quarter < 4; quarter++) {
+      // A tile of 16 inputs x 16 outputs, its parts added in order.
+      size_t i = input * 32 + quarter / 2 * 16, o = output * 32 + quarter % 2 * 16;
+      if (i >= inputs || o >= outputs) continue;
+      size_t width = inputs - i < 16 ? inputs - i : 16, height = outputs - o < 16 ? outputs - o : 16;
+      const float *source = sums + t * 1024 + quarter * 256;
+      __m512i tile[16];
+      for (size_t k = 0; k < 16; k++) {
+        __m512 total = _mm512_load_ps(source + k * 16);
+        for (size_t g = 1; g < parts; g++)
+          total = _mm512_add_ps(total, _mm512_load_ps(source + g * distance + k * 16));
+        tile[k] = _mm512_castps_si512(total);
+      }
+      transpose(tile);
+      for (size_t k = 0; k < height; k++) {
+        float *target = gradient + ((o + k) * inputs + i) * taps + t;
+        if (taps == 1) {
+          _mm512_mask_storeu_epi32(target, (__mmask16)((1u << width) - 1), tile[k]);
+        } else {
+          float row[16] __attribute__((aligned(64)));
+          _mm512_store_si512(row, tile[k]);
+          for (size_t c = 0; c < width; c++) target[c * taps] = row[c];
+        }
       }
     }
 }
@@ -340,8 +374,9 @@ void larmor_tile_product(
     const larmor_tap *taps, size_t first, size_t count, const void *kernels, float *y, size_t stride,
     size_t width, size_t column, size_t columns, size_t live) { abort(); }
 void larmor_tile_gradient(
-    const larmor_tile_geometry *g, const uint16_t *images, const uint16_t *gradients, size_t input,
-    size_t output, size_t first, size_t count, int fresh, float *sum) { abort(); }
+    const larmor_tile_geometry *g, const uint16_t *images, size_t image_distance,
+    const uint16_t *gradients, size_t gradient_distance, size_t shards, size_t input, size_t output,
+    size_t first, size_t count, int fresh, float *sum) { abort(); }
 void larmor_tile_unpack_gradient(
     const float *sums, size_t parts, size_t distance, size_t taps, size_t input, size_t output,
     size_t inputs, size_t outputs, float *gradient) { abort(); }

@@ -67,11 +67,13 @@ typedef struct {
   int32_t inputs, outputs;             // channels, in groups of 16 (even numbers)
 } larmor_tile_geometry;
 
-/// The gradient of 32 inputs x 32 outputs of every tap, summed over a shard's output rows first ..<
-/// first + count, as tiles [tap][2][2][16 inputs][16 outputs]; added to `sum` or (`fresh`) put there.
+/// The gradient of 32 inputs x 32 outputs of every tap, summed over the output rows first ..<
+/// first + count of `shards` shards, which lie the distances apart, as tiles
+/// [tap][2][2][16 inputs][16 outputs]; added to `sum` or (`fresh`) put there.
 void larmor_tile_gradient(
-    const larmor_tile_geometry *g, const uint16_t *images, const uint16_t *gradients, size_t input,
-    size_t output, size_t first, size_t count, int fresh, float *sum);
+    const larmor_tile_geometry *g, const uint16_t *images, size_t image_distance,
+    const uint16_t *gradients, size_t gradient_distance, size_t shards, size_t input, size_t output,
+    size_t first, size_t count, int fresh, float *sum);
 /// Adds `parts` such blocks, `distance` floats apart, into kernels [outputs][inputs][taps].
 void larmor_tile_unpack_gradient(
     const float *sums, size_t parts, size_t distance, size_t taps, size_t input, size_t output,

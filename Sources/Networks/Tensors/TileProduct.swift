@@ -193,11 +193,14 @@ final class TileProduct {
       workers.run(groups * blocks) { task in
         let (group, block) = (task / blocks, task % blocks)
         let begin = chunks * group / groups
-        for chunk in begin..<chunks * (group + 1) / groups {
+        let end = chunks * (group + 1) / groups
+        // Whole shards go at one stroke.
+        let stroke = chunksPerShard == 1 ? end - begin : 1
+        for chunk in stride(from: begin, to: end, by: stroke) {
           let (shard, first) = (chunk / chunksPerShard, chunk % chunksPerShard * rows)
           larmor_tile_gradient(
-            shape, images + shard * imageCount, gradients + shard * gradientCount,
-            block % self.inputBlocks, block / self.inputBlocks, first,
+            shape, images + shard * imageCount, imageCount, gradients + shard * gradientCount,
+            gradientCount, stroke, block % self.inputBlocks, block / self.inputBlocks, first,
             min(rows, g.outputHeight - first), chunk == begin ? 1 : 0,
             sums + group * groupCount + block * self.taps * 1024)
         }
