@@ -150,7 +150,10 @@ void larmor_tile_pack_kernels(
     for (size_t t = 0; t < taps; t++) {
       const int8_t *source = w + (block * 32 + o) * inputs * taps + t;
       int8_t *target = y + t * steps * 2 * LARMOR_TILE_BYTES + o / 16 * LARMOR_TILE_BYTES + o % 16 * 4;
-      for (size_t i = 0; i < inputs; i++)
+      size_t i = 0;
+      for (; taps == 1 && i + 4 <= inputs; i += 4)
+        memcpy(target + i / 64 * 2 * LARMOR_TILE_BYTES + i % 64 / 4 * 64, source + i, 4);
+      for (; i < inputs; i++)
         target[i / 64 * 2 * LARMOR_TILE_BYTES + i % 64 / 4 * 64 + i % 4] = source[i * taps];
     }
 }
