@@ -2,8 +2,14 @@ import CNgspice
 import Foundation
 
 /// libngspice in this process, called as plainly as a C program would: the yardstick of the pool.
-final class BareLoop {
+///
+/// All calls are made on one thread, since the library jumps back into frames of earlier ones.
+final class BareLoop: @unchecked Sendable {
   private let library: larmor_ngspice
+  private let asked = DispatchSemaphore(value: 0)
+  private let answered = DispatchSemaphore(value: 0)
+  /// What the thread does next; touched by one side at a time, between the semaphores.
+  private var work: () -> Void = {}
 
   /// Opens the library; nil where it is not installed. A process may do so once.
   init?() {
@@ -11,13 +17,39 @@ final class BareLoop {
     guard larmor_ngspice_open("libngspice.so.0", &functions) else { return nil }
     library = functions
     setenv("OMP_THREAD_LIMIT", "1", 1)
-    // Callbacks that do nothing; the library wants those for output and for its end.
-    _ = library.initialize({ _, _, _ in 0 }, nil, { _, _, _, _, _ in 0 }, nil, nil, nil, nil)
-    command("set num_threads=1")
+    let thread = Thread { [self] in
+      while true {
+        asked.wait()
+        work()
+        answered.signal()
+      }
+    }
+    thread.stackSize = 8 << 20
+    thread.start()
+    onThread { [self] in
+      // Callbacks that do nothing; the library wants those for output and for its end.
+      _ = library.initialize({ _, _, _ in 0 }, nil, { _, _, _, _, _ in 0 }, nil, nil, nil, nil)
+      command("set num_threads=1")
+    }
+  }
+
+  /// Runs a deck a number of times; returns the vector that the last run read.
+  func run(_ deck: String, reading vector: String, times: Int = 1) -> [Double] {
+    var values: [Double] = []
+    onThread { [self] in
+      for _ in 0..<times { values = runOnce(deck, reading: vector) }
+    }
+    return values
+  }
+
+  private func onThread(_ body: @escaping () -> Void) {
+    work = body
+    asked.signal()
+    answered.wait()
   }
 
   /// Loads a deck, runs it, copies a vector, and forgets everything again.
-  func run(_ deck: String, reading vector: String) -> [Double] {
+  private func runOnce(_ deck: String, reading vector: String) -> [Double] {
     var bytes = Array(deck.utf8) + [0]
     bytes.withUnsafeMutableBufferPointer { buffer in
       buffer.withMemoryRebound(to: CChar.self) { text in

@@ -19,6 +19,7 @@ struct EngineBenchmark {
     """
 
   private let program = CommandLine.arguments[0]
+  private let bare = BareLoop()
 
   init() throws {}
 
@@ -33,7 +34,6 @@ struct EngineBenchmark {
     }
     let steps = (0..<10_000).map { [Alteration.value(device: "r2", 1000 + Double($0))] }
     let sweep = SimulationJob(deck: Self.divider, vectors: ["v(out)"], steps: steps)
-    let bare = BareLoop()
     let text = Self.divider.replacing(".op", with: ".save v(out)\n.op")
     let folder = FileManager.default.temporaryDirectory.path
     let deck = folder + "/larmor-benchmark.cir"
@@ -48,7 +48,7 @@ struct EngineBenchmark {
       if let bare {
         best.bare.take(
           2000
-            / (try await seconds { for _ in 0..<2000 { _ = bare.run(text, reading: "v(out)") } }))
+            / (try await seconds { bare.run(text, reading: "v(out)", times: 2000) }))
       }
       best.batch.take(20 / (try await seconds { for _ in 0..<20 { try batch(deck) } }))
     }
@@ -91,7 +91,7 @@ struct EngineBenchmark {
   /// A transient through the pool against the library called bare, in turns: both load the deck, run it,
   /// and copy one vector of 1,000 points.
   func transient() async throws {
-    guard let bare = BareLoop() else { return }
+    guard let bare else { return }
     let pool = try NgspicePool(workers: 1, executable: program)
     let job = SimulationJob(deck: Self.line, vectors: ["v(a)"])
     let text = Self.line.replacing(".tran", with: ".save v(a)\n.tran")
@@ -104,7 +104,7 @@ struct EngineBenchmark {
     var theirs = Cost.most
     for _ in 0..<20 {
       ours.take(try await cost { for _ in 0..<25 { _ = try await pool.run(job) } })
-      theirs.take(try await cost { for _ in 0..<25 { _ = bare.run(text, reading: "v(a)") } })
+      theirs.take(try await cost { bare.run(text, reading: "v(a)", times: 25) })
     }
     let name = "engine: 1,000-point transient, one job each"
     report(name, ours.wall * 40, theirs.wall * 40, "ms", "bare library")
@@ -135,7 +135,7 @@ struct EngineBenchmark {
 
   /// Processor time of a tiny operating point, which a busy machine changes less than rates.
   func processorTime() async throws {
-    guard let bare = BareLoop() else { return }
+    guard let bare else { return }
     let pool = try NgspicePool(workers: 1, executable: program)
     let jobs = (0..<1000).map { number in
       SimulationJob(
@@ -153,7 +153,7 @@ struct EngineBenchmark {
     for _ in 0..<5 {
       ours.take(try await cost { await pool.run(jobs) })
       library.take(
-        try await cost { for _ in 0..<1000 { _ = bare.run(text, reading: "v(out)") } })
+        try await cost { bare.run(text, reading: "v(out)", times: 1000) })
       batch.take(try await cost { for _ in 0..<20 { try self.batch(deck) } })
     }
     let name = "engine: tiny operating point, a deck each, processor time"
