@@ -2,14 +2,9 @@
 
 #include <string.h>
 
-#pragma STDC FP_CONTRACT OFF
+#include "clones.h"
 
-// As in layers.c: clones are chosen before the thread sanitizer is ready.
-#if defined(__x86_64__) && defined(__linux__) && !__has_feature(thread_sanitizer)
-#define LOOP __attribute__((target_clones("arch=x86-64-v4", "arch=x86-64-v3", "default")))
-#else
-#define LOOP
-#endif
+#pragma STDC FP_CONTRACT OFF
 
 LOOP void larmor_place_weights(
     float *restrict w, const float *restrict plus, const float *restrict minus,
@@ -28,6 +23,25 @@ static inline __attribute__((always_inline)) void transpose(
     int64_t bottom = top + 16 < m ? top + 16 : m;
     for (int64_t j = 0; j < n; j++)
       for (int64_t i = top; i < bottom; i++) y[j * m + i] = x[i * stride + j];
+  }
+}
+
+/// One node of the substitution back along all lines: its voltages, and what a unit at the lines' ends
+/// leaves there; `last` at the node next to those ends.
+static inline __attribute__((always_inline)) void step_back(
+    float *restrict here, const float *restrict inverse, float *restrict kept, int64_t lines, float g,
+    float end, int last) {
+  if (last) {
+    for (int64_t m = 0; m < lines; m++) {
+      here[m] *= inverse[m];
+      kept[m] = end * inverse[m];
+    }
+  } else {
+    for (int64_t m = 0; m < lines; m++) {
+      float ratio = g * inverse[m];
+      here[m] = here[m] * inverse[m] + ratio * here[m + lines];
+      kept[m] *= ratio;
+    }
   }
 }
 
@@ -56,18 +70,7 @@ static inline __attribute__((always_inline)) void bit_lines(
   for (int64_t n = array->rows - 1; n >= 0; n--) {
     float *here = x + n * lines;
     const float *inverse = array->bit_inverse + n * lines;
-    if (n == array->rows - 1) {
-      for (int64_t m = 0; m < lines; m++) {
-        here[m] *= inverse[m];
-        kept[m] = array->bit_end * inverse[m];
-      }
-    } else {
-      for (int64_t m = 0; m < lines; m++) {
-        float ratio = g * inverse[m];
-        here[m] = here[m] * inverse[m] + ratio * here[m + lines];
-        kept[m] *= ratio;
-      }
-    }
+    step_back(here, inverse, kept, lines, g, array->bit_end, n == array->rows - 1);
     if (n < array->used_rows)
       for (int64_t k = 0; k < pairs; k++)
         sums[n * pairs + k] =
@@ -101,18 +104,7 @@ static inline __attribute__((always_inline)) void word_lines(
     float *here = x + n * lines;
     int64_t column = columns - 1 - n, pair = column / 2;
     const float *inverse = array->word_inverse + n * lines;
-    if (n == columns - 1) {
-      for (int64_t m = 0; m < lines; m++) {
-        here[m] *= inverse[m];
-        kept[m] = array->word_end * inverse[m];
-      }
-    } else {
-      for (int64_t m = 0; m < lines; m++) {
-        float ratio = g * inverse[m];
-        here[m] = here[m] * inverse[m] + ratio * here[m + lines];
-        kept[m] *= ratio;
-      }
-    }
+    step_back(here, inverse, kept, lines, g, array->word_end, n == columns - 1);
     if (pair < array->pairs) {
       float *restrict sum = sums + pair * lines;
       float sign = column % 2 ? -1.0f : 1.0f;

@@ -2,15 +2,9 @@
 
 #include <string.h>
 
-#pragma STDC FP_CONTRACT OFF
+#include "clones.h"
 
-// The loader chooses among clones before a program's first line, and so before the thread sanitizer is
-// ready for the code that chooses: with it there is one version only.
-#if defined(__x86_64__) && defined(__linux__) && !__has_feature(thread_sanitizer)
-#define LOOP __attribute__((target_clones("arch=x86-64-v4", "arch=x86-64-v3", "default")))
-#else
-#define LOOP
-#endif
+#pragma STDC FP_CONTRACT OFF
 
 LOOP void larmor_narrow_bf16(const float *restrict x, uint16_t *restrict y, size_t n) {
   for (size_t i = 0; i < n; i++) {
