@@ -31,10 +31,13 @@ final class TileProduct {
   private var kernelBackVersion = -1
   private var isSigned = true
 
-  /// How many tasks a product is cut into, at least, when it is large enough.
-  private static let tasks = 64
+  /// How many tasks a gradient is cut into, at least, when it is large enough.
+  private static let tasks = 32
   /// Places of an image to a task.
   private static let places = 32
+  /// Blocks of 32 channels on either side whose gradients are summed together while their operands
+  /// lie in the second-level cache.
+  private static let blocksAtOnce = 3
 
   /// Prepares products over `batch` images.
   init(_ geometry: ConvolutionProduct.Geometry, batch: Int) {
@@ -53,6 +56,11 @@ final class TileProduct {
   private var outputBlocks: Int { (geometry.outputs + 31) / 32 }
   /// Steps of 64 input channels.
   private var inputSteps: Int { (geometry.inputs + 63) / 64 }
+
+  /// One of `parts` nearly equal ranges of 0..<`count`.
+  private static func part(_ index: Int, of parts: Int, _ count: Int) -> Range<Int> {
+    count * index / parts..<count * (index + 1) / parts
+  }
 
   private func live(_ shard: Int) -> Int { min(shardSize, batch - shard * shardSize) }
 
@@ -145,13 +153,13 @@ final class TileProduct {
   ) {
     let blocks = (columns + 31) / 32
     let chunks = (places + Self.places - 1) / Self.places
-    let parts = min(blocks, max(1, Self.tasks / (shards * chunks)))
+    let parts = min(blocks, max(1, 4 * workers.count / (shards * chunks)))
     let stride = places * columns
     workers.run(shards * chunks * parts) { task in
       let part = task % parts
       let (shard, chunk) = (task / parts / chunks, task / parts % chunks)
       let first = chunk * Self.places
-      for block in blocks * part / parts..<blocks * (part + 1) / parts {
+      for block in Self.part(part, of: parts, blocks) {
         larmor_tile_product(
           kind, operand + shard * shardBytes, steps, table.starts, table.taps, first,
           min(Self.places, places - first), kernels + block * blockBytes,
@@ -185,24 +193,31 @@ final class TileProduct {
     let chunksPerShard = (g.outputHeight + rows - 1) / rows
     let chunks = shards * chunksPerShard
     let blocks = inputBlocks * outputBlocks
-    let groups = min(chunks, max(1, Self.tasks / blocks))
+    let inputParts = (inputBlocks + Self.blocksAtOnce - 1) / Self.blocksAtOnce
+    let outputParts = (outputBlocks + Self.blocksAtOnce - 1) / Self.blocksAtOnce
+    let parts = inputParts * outputParts
+    let groups = min(chunks, max(1, Self.tasks / parts))
     let groupCount = blocks * taps * 1024
     let sums = sums.reserve(groups * groupCount, as: Float.self)
+    // Small images go several shards at one stroke.
+    let stroke = chunksPerShard == 1 ? max(1, 64 / outputPlaces) : 1
     withUnsafePointer(to: &shape) { shape in
       nonisolated(unsafe) let shape = shape
-      workers.run(groups * blocks) { task in
-        let (group, block) = (task / blocks, task % blocks)
+      workers.run(groups * parts) { task in
+        let (group, part) = (task / parts, task % parts)
         let begin = chunks * group / groups
         let end = chunks * (group + 1) / groups
-        // Whole shards go at one stroke.
-        let stroke = chunksPerShard == 1 ? end - begin : 1
         for chunk in stride(from: begin, to: end, by: stroke) {
           let (shard, first) = (chunk / chunksPerShard, chunk % chunksPerShard * rows)
-          larmor_tile_gradient(
-            shape, images + shard * imageCount, imageCount, gradients + shard * gradientCount,
-            gradientCount, stroke, block % self.inputBlocks, block / self.inputBlocks, first,
-            min(rows, g.outputHeight - first), chunk == begin ? 1 : 0,
-            sums + group * groupCount + block * self.taps * 1024)
+          for output in Self.part(part / inputParts, of: outputParts, outputBlocks) {
+            for input in Self.part(part % inputParts, of: inputParts, inputBlocks) {
+              larmor_tile_gradient(
+                shape, images + shard * imageCount, imageCount, gradients + shard * gradientCount,
+                gradientCount, min(stroke, end - chunk), input, output, first,
+                min(rows, g.outputHeight - first), chunk == begin ? 1 : 0,
+                sums + group * groupCount + (output * self.inputBlocks + input) * self.taps * 1024)
+            }
+          }
         }
       }
     }

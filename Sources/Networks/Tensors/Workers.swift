@@ -16,20 +16,33 @@ public struct Workers: Sendable, Equatable {
   }
 
   /// Runs `body` once for each of 0..<`tiles`, in any order.
+  ///
+  /// Each thread takes a range of its own in order, for neighbours share what lies in its caches, and
+  /// then what is left of the others'.
   func run(_ tiles: Int, _ body: (Int) -> Void) {
-    guard tiles > 1, count > 1 else {
+    let threads = min(count, tiles)
+    guard threads > 1 else {
       for tile in 0..<tiles { body(tile) }
       return
     }
-    let next = Atomic<Int>(0)
+    let taken = UnsafeMutablePointer<Atomic<Int>>.allocate(capacity: threads)
+    for thread in 0..<threads { (taken + thread).initialize(to: Atomic(tiles * thread / threads)) }
+    defer {
+      taken.deinitialize(count: threads)
+      taken.deallocate()
+    }
     withoutActuallyEscaping(body) { body in
       // Each tile writes memory of its own, and the loop below returns after the last of them.
-      nonisolated(unsafe) let body = body
-      DispatchQueue.concurrentPerform(iterations: min(count, tiles)) { _ in
-        while true {
-          let tile = next.wrappingAdd(1, ordering: .relaxed).oldValue
-          guard tile < tiles else { return }
-          body(tile)
+      nonisolated(unsafe) let (body, taken) = (body, taken)
+      DispatchQueue.concurrentPerform(iterations: threads) { thread in
+        for offset in 0..<threads {
+          let owner = (thread + offset) % threads
+          let end = tiles * (owner + 1) / threads
+          while true {
+            let tile = taken[owner].wrappingAdd(1, ordering: .relaxed).oldValue
+            guard tile < end else { break }
+            body(tile)
+          }
         }
       }
     }
