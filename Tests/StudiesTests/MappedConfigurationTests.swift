@@ -26,8 +26,8 @@ struct MappedConfigurationTests {
   @Test("the ready configuration is sound and told apart from the other kind")
   func ready() throws {
     let configuration: MappedConfiguration = try ConfigurationFile.read(at: Self.place.path)
-    #expect(configuration.array.lines.rows == 128)
-    #expect(configuration.device.resistanceAreaProduct == 100e-12)
+    #expect(configuration.setup.array.lines.rows == 128)
+    #expect(configuration.setup.device.resistanceAreaProduct == 100e-12)
     #expect(MappedConfiguration.isStated(at: Self.place.path))
     let other = Self.place.deletingLastPathComponent().appending(path: "wine-passive-15x15.yaml")
     #expect(!MappedConfiguration.isStated(at: other.path))

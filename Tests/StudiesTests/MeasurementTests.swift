@@ -121,6 +121,14 @@ struct MeasurementTests {
             draws: 4
             sweep: {of: bit_error_rate, values: [0, 0.5]}
           - {measure: comparison, by: difference, of: bits/accuracy, to: bits/bit_error_rate 0}
+          - measure: cosimulation
+            id: arrays
+            network: {configuration: \(files[0]), train: {}}
+            chips: 2
+            setup:
+              device: {tmr: 1.5, resistance_area_product: 100e-12}
+              array: {rows: 16, columns: 16, wire_resistance: 0}
+              evaluation: {spice_samples: 2, spice_vectors: 2}
           - measure: training
             id: laws
             configuration: \(files[1])
@@ -134,6 +142,12 @@ struct MeasurementTests {
       func value(_ name: String) throws -> Double { try StudyTests.figure(result, name).value }
       #expect(try value("accuracy") > 0.8)
       #expect(try value("value") == 0)
+      // Arrays of equal junctions without wires compute what the network does, but for their drivers.
+      #expect(try value("ideal accuracy") == value("accuracy"))
+      #expect(try abs(value("nodal accuracy") - value("accuracy")) < 0.06)
+      #expect(try value("sum error") < 0.01 && value("write fidelity") == 1)
+      // 13 x 48 pairs, one in 16 x 16: one row block of six, and 48 x 3 in three: nine arrays.
+      #expect(try value("arrays") == 9)
       // Half of all bits wrong is no network at all: three classes of about equal size.
       #expect(try value("bit_error_rate 0.5") < 0.7)
       // The pulse was chosen for tanh on this very device: interpolation, and the cut at 1 - 1e-4.

@@ -31,7 +31,7 @@ struct OwnInputsTests {
     #expect(abs(found.design.device.parallelResistance.value - 4200) < 10)
     let mapped: MappedConfiguration = try ConfigurationFile.decode(
       from: "network: {training: t.yaml}\ndevice: {measured: \(path)}\n", file: "run.yaml")
-    #expect(mapped.device.population == found.device.population)
+    #expect(mapped.setup.device.population == found.device.population)
     let bad = try file("bad.csv", head + "4000,,0.5\n")
     let error = #expect(throws: ConfigurationError.self) {
       let _: PairConfiguration = try ConfigurationFile.decode(

@@ -33,63 +33,20 @@ extension MappedConfiguration {
     }
     let split = try DatasetName(training.dataset).load(from: data, seed: training.seed)
     var test = split.test
-    if evaluation.testSamples > 0, evaluation.testSamples < test.count {
-      test = test.selecting(Swift.Array(0..<evaluation.testSamples))
+    if setup.evaluation.testSamples > 0, setup.evaluation.testSamples < test.count {
+      test = test.selecting(Array(0..<setup.evaluation.testSamples))
     }
     var start: SafeTensors?
     if let file = network.file {
       start = try SafeTensors(path: Self.resolve(file, beside: path))
     }
-    let plan = plan(training, workers: workers)
-    // Conflicts of the network with the mapping show before anything runs.
-    let probe = try Inference(training, for: test, workers: Workers(workers))
-    if let start { try probe.network.load(start) }
-    let products = try NetworkProduct.all(of: probe, on: test)
-    _ = try NetworkMapping(products, on: plan.design)
+    let plan = setup.plan(name: name, seed: seed, training: training, workers: workers)
+    try plan.check(on: test, start: start)
     return Inputs(plan: plan, training: split.training, test: test, start: start)
   }
 
   private static func resolve(_ file: String, beside path: String) -> String {
     let beside = URL(filePath: path).deletingLastPathComponent().appending(path: file).relativePath
     return FileManager.default.fileExists(atPath: beside) ? beside : file
-  }
-
-  private func plan(_ training: TrainingConfiguration, workers: Int) -> MappedPlan {
-    var design = MappingDesign(array: array.lines.design(device: device, read: read))
-    design.cell = array.cell
-    design.spares = array.spareColumns
-    design.partialSums = mapping.partialSums
-    design.inputs = mapping.inputs
-    design.thresholds = mapping.thresholds
-    design.converter = mapping.converter.map { .init(bits: $0.bits, range: $0.range) }
-    var plan = MappedPlan(
-      name: name, seed: seed, design: design, training: training, workers: workers,
-      version: larmorVersion)
-    plan.turns = loop.turns
-    plan.tolerance = loop.tolerance
-    plan.adaptation.model = loop.training
-    plan.adaptation.epochs = loop.epochs
-    plan.adaptation.learningRate = loop.learningRate
-    plan.adaptation.refresh = loop.refresh
-    plan.adaptation.adjoint = loop.adjoint
-    plan.gainArrays = evaluation.gainArrays
-    plan.chips = evaluation.chips
-    plan.watched = evaluation.watchedSamples
-    plan.spiceSize = evaluation.spiceSize
-    plan.spiceColumnBlocks = evaluation.spiceColumnBlocks
-    plan.spiceVectors = evaluation.spiceVectors
-    plan.spiceSamples = evaluation.spiceSamples
-    plan.energySamples = evaluation.energySamples
-    plan.periphery = Periphery(
-      conversionEnergy: conversionEnergy, driverEnergy: periphery.driverEnergy)
-    return plan
-  }
-
-  /// Joule of one conversion, as stated or by the decisions of a flash converter.
-  private var conversionEnergy: Double {
-    guard periphery.conversionEnergy == 0, let converter = mapping.converter else {
-      return periphery.conversionEnergy
-    }
-    return Double(1 << converter.bits - 1) * periphery.decisionEnergy
   }
 }

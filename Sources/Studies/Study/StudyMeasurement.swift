@@ -36,6 +36,7 @@ public enum MeasurementKinds {
   /// In the order in which the documentation lists them.
   public static let all: [any StudyMeasurement.Type] = [
     AccuracyMeasurement.self,
+    CoSimulationMeasurement.self,
     TrainingMeasurement.self,
     PassiveArraysMeasurement.self,
     ArraySizesMeasurement.self,

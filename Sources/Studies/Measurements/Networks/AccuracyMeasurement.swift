@@ -89,11 +89,7 @@ public struct AccuracyMeasurement: StudyMeasurement {
       self.measurement = measurement
       self.context = context
       network = try measurement.network.resolve(in: context)
-      let test = network.data.test
-      let count = measurement.samples.value(context)
-      samples =
-        count > 0 && count < test.count
-        ? try test.split(first: count, seed: context.seed).first : test
+      samples = try measurement.samples.draw(from: network.data.test, in: context)
     }
 
     func figure(_ trouble: WeightTrouble, name: String) throws -> StudyFigure {

@@ -111,10 +111,7 @@ public struct SpikeErrorsMeasurement: StudyMeasurement {
     _ trainer: Trainer, _ test: LabelledSamples, _ errors: SpikeErrors?, _ context: StudyContext,
     name: String
   ) throws -> StudyFigure {
-    let count = samples.value(context)
-    let samples =
-      count > 0 && count < test.count
-      ? try test.split(first: count, seed: context.seed).first : test
+    let samples = try samples.draw(from: test, in: context)
     let chips = errors == nil ? 1 : chips.value(context)
     defer { trainer.network.setSpikeErrors(nil) }
     let found = try (0..<chips).map { chip in

@@ -64,12 +64,9 @@ public struct ToggleErrorsMeasurement: StudyMeasurement {
       ? try OutputCode(
         classes: test.classCount, length: settings.codeLength, seed: settings.seed)
       : OutputCode(oneOf: test.classCount)
-    let count = samples.value(context)
-    let judged =
-      count > 0 && count < test.count
-      ? try test.split(first: count, seed: context.seed).first : test
     let bench = Bench(
-      trainer: resolved.trainer, code: code, samples: judged, window: window, context: context)
+      trainer: resolved.trainer, code: code, samples: try samples.draw(from: test, in: context),
+      window: window, context: context)
     var findings = StudyFindings()
     var points: [StudyCurve.Point] = []
     for (index, rate) in rates.enumerated() {

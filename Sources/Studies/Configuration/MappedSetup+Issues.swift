@@ -4,6 +4,11 @@ import Quantities
 import Spintronics
 
 extension MappedConfiguration: ValidatedConfiguration {
+  /// Those of `setup`.
+  public func issues() -> [ConfigurationIssue] { setup.issues() }
+}
+
+extension MappedSetup {
   /// Every value out of range and every pair in conflict that needs no network to be seen.
   public func issues() -> [ConfigurationIssue] {
     var issues = device.validate().map {
