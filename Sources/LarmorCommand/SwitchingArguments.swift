@@ -32,7 +32,7 @@ struct InitialState: ExpressibleByArgument {
 }
 
 /// `NAME=FROM:TO:COUNT`: equally spaced values of one option.
-struct SwitchingSweep: ExpressibleByArgument {
+struct SwitchingSweep {
   /// What a sweep can vary.
   enum Quantity: String, Codable, CaseIterable {
     case current
@@ -54,14 +54,25 @@ struct SwitchingSweep: ExpressibleByArgument {
   let quantity: Quantity
   let values: [Double]
 
-  init?(argument: String) {
-    let sides = argument.split(separator: "=", maxSplits: 1)
-    guard sides.count == 2, let quantity = Quantity(rawValue: String(sides[0])) else { return nil }
+  /// Reads `duration=1n:10n:19`.
+  ///
+  /// - Throws: a sentence that names the part which cannot be read.
+  init(_ argument: String) throws {
+    let form = "write NAME=FROM:TO:COUNT, for instance duration=1n:10n:19"
+    let sides = argument.split(separator: "=", maxSplits: 1).map(String.init)
+    guard sides.count == 2 else { throw ValidationError("'\(argument)' is no sweep; \(form)") }
+    guard let quantity = Quantity(rawValue: sides[0]) else {
+      let known = Quantity.allCases.map(\.rawValue).joined(separator: ", ")
+      throw ValidationError("'\(sides[0])' cannot be swept; take one of \(known)")
+    }
     let parts = sides[1].split(separator: ":")
-    guard parts.count == 3, let first = SpiceNumber.parse(parts[0]),
-      let last = SpiceNumber.parse(parts[1]), let count = Int(parts[2]),
-      (2...10_000).contains(count)
-    else { return nil }
+    guard parts.count == 3, let first = SpiceNumber.parse(parts[0]), first.isFinite,
+      let last = SpiceNumber.parse(parts[1]), last.isFinite
+    else { throw ValidationError("'\(sides[1])' is no range of a sweep; \(form)") }
+    guard let count = Int(parts[2]), (2...10_000).contains(count) else {
+      throw ValidationError(
+        "a sweep cannot have '\(parts[2])' points; give a whole number from 2 to 10000")
+    }
     self.quantity = quantity
     values = (0..<count).map { first + (last - first) * Double($0) / Double(count - 1) }
   }

@@ -51,7 +51,8 @@ struct SwitchingCommand: AsyncParsableCommand {
   var spread = false
 
   @Option(
-    help: "NAME=FROM:TO:COUNT with NAME current, voltage, strip-current, duration or temperature.")
+    help: "NAME=FROM:TO:COUNT with NAME current, voltage, strip-current, duration or temperature.",
+    transform: SwitchingSweep.init)
   var sweep: SwitchingSweep?
 
   @Option(name: [.customShort("o"), .long], help: "Write the sweep as CSV to this file.")

@@ -49,6 +49,20 @@ import Testing
     #expect(throws: (any Error).self) { try Larmor.parseAsRoot(arguments) }
   }
 
+  @Test(arguments: [
+    ("duration", "'duration' is no sweep; write NAME=FROM:TO:COUNT"),
+    ("length=1:2:3", "'length' cannot be swept; take one of current, voltage, strip-current"),
+    ("duration=1n:2n", "'1n:2n' is no range of a sweep"),
+    ("duration=1n:2n:one", "cannot have 'one' points; give a whole number from 2 to 10000"),
+  ])
+  func `a sweep that cannot be read is named with its remedy`(_ sweep: String, _ sentence: String) {
+    let error = #expect(throws: (any Error).self) {
+      try Larmor.parseAsRoot(["switching", "--current", "1u", "--sweep", sweep])
+    }
+    let message = error.map { Larmor.message(for: $0) } ?? ""
+    #expect(message.contains(sentence), "\(message)")
+  }
+
   @Test func `a strip current without a strip fails with a sentence`() async {
     await #expect(throws: ExitCode(1)) {
       try await run([

@@ -26,6 +26,7 @@ struct FileTests {
   @Test("A network saved by PyTorch loads by its names")
   func torch() throws {
     let path = try write(try #require(Data(base64Encoded: torchFile)))
+    defer { Support.remove(path) }
     let file = try SafeTensors(path: path)
     #expect(file.metadata == ["format": "pt"])
     let dense = Dense(name: "0", inputs: 3, outputs: 2, kind: .binary)
@@ -47,6 +48,7 @@ struct FileTests {
         .init(name: "empty", shape: [0], values: []),
       ], metadata: ["k": "v\\", "b": "ä"])
     let path = Support.path("b.safetensors")
+    defer { Support.remove(path) }
     try file.write(to: path)
     #expect(try SafeTensors(path: path) == file)
     let bytes = try Data(contentsOf: URL(fileURLWithPath: path))
@@ -58,6 +60,7 @@ struct FileTests {
   func damaged(length: Int) throws {
     let whole = try #require(Data(base64Encoded: torchFile))
     let path = try write(whole.prefix(length))
+    defer { Support.remove(path) }
     #expect(throws: NetworkError.self) { _ = try SafeTensors(path: path) }
   }
 

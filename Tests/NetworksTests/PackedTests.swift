@@ -106,6 +106,7 @@ struct PackedTests {
     let configuration = Support.configuration(algorithm, "5C3-MP2-13-4")
     let network = try configuration.makeNetwork(sampleShape: [8, 8, 1], classes: 4)
     let folder = Support.path("packed-\(name)")
+    defer { Support.remove(folder) }
     try SafeTensors(network.packedEntries()).write(to: folder + "/network.safetensors")
     let copy = try configuration.makeNetwork(sampleShape: [8, 8, 1], classes: 4)
     for parameter in copy.parameters where parameter.kind != .real {

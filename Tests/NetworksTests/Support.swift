@@ -60,4 +60,9 @@ enum Support {
     FileManager.default.temporaryDirectory
       .appendingPathComponent("larmor-\(UUID().uuidString)").appendingPathComponent(name).path
   }
+
+  /// Removes what lies at a path of `path(_:)`, with its folder.
+  static func remove(_ path: String) {
+    try? FileManager.default.removeItem(at: URL(filePath: path).deletingLastPathComponent())
+  }
 }

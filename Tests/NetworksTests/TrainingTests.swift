@@ -98,6 +98,7 @@ struct TrainingTests {
     configuration.augmentation = Augmentation(pad: 1, flip: false)
     let (whole, wholeResult) = try run(configuration)
     let folder = Support.path("run")
+    defer { Support.remove(folder) }
     // Two epochs, then a new process would start.
     let trainer = try Trainer(
       configuration, training: try Support.quarters(512, seed: 1),
@@ -120,6 +121,7 @@ struct TrainingTests {
     var configuration = Support.configuration(.bnn, "10-4")
     configuration.epochs = 1
     let folder = Support.path("run")
+    defer { Support.remove(folder) }
     _ = try run(configuration, folder: folder)
     configuration.learningRate = 0.02
     let error = #expect(throws: NetworkError.self) { _ = try run(configuration, folder: folder) }

@@ -182,6 +182,7 @@ struct SpiceTextTests {
     ("t\nv1 a 0 1\nr1 a 0 1\nr1 a 0 2\n.op\n.end", .duplicateName, 4),
     ("t\nv1 a 0 1\nr1 a 0 1\n.dc v1 0 1 0\n.end", .zeroStep, 4),
     ("t\nv1 a 0 1\nr1 a 0 1\n.dc v9 0 1 .1\n.end", .unknownControl, 4),
+    ("t\nv1 a 0 1\nr1 a 0 1\n.dc v9 0 1 .1\n.dc v1 0 1 .1\n.end", .unknownControl, 4),
     ("t\nv1 a 0 pwl(0 0 2n 1 1n 0)\nr1 a 0 1\n.op\n.end", .fallingTime, 2),
     ("t\nv1 a 0 1\nr1 a 0 1\n.op", .missingEnd, 1),
     ("t\nv1 a 0 1\nr1 a 0 {nobody}\n.op\n.end", .undefinedParameter, 3),

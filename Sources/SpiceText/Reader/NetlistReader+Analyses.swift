@@ -26,7 +26,6 @@ extension NetlistReader {
   }
 
   mutating func readAnalysis(_ word: String, _ tokens: [Token], _ line: LogicalLine) {
-    lines[word] = line.number
     switch word {
     case ".op": deck.analyses.append(.operatingPoint)
     case ".dc": readSweep(tokens, line)
@@ -43,6 +42,9 @@ extension NetlistReader {
     }
   }
 
+  /// Where `lines` keeps the first sweep of a source.
+  static func sweepKey(_ source: String) -> String { ".dc \(source.lowercased())" }
+
   private mutating func readSweep(_ tokens: [Token], _ line: LogicalLine) {
     var sweeps: [AnalysisCard.Sweep] = []
     for start in [1, 5] where start < tokens.count {
@@ -53,6 +55,8 @@ extension NetlistReader {
           .missingValue, at: line.number, subject: ".dc", "'\(line.text)' is not complete",
           remedy: "write .dc SOURCE START STOP STEP")
       }
+      let key = Self.sweepKey(source)
+      if lines[key] == nil { lines[key] = line.number }
       if step == 0 {
         report(
           .zeroStep, at: line.number, subject: source,

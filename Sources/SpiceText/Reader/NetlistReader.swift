@@ -158,7 +158,7 @@ public struct NetlistReader {
       where !names.contains(sweep.source.text.lowercased()) {
         issues.append(
           NetlistIssue(
-            line: lines[".dc"] ?? 1,
+            line: lines[Self.sweepKey(sweep.source.text)] ?? 1,
             CircuitIssue(
               .unknownControl, subject: sweep.source.text,
               ".dc sweeps '\(sweep.source)', which is not there",
