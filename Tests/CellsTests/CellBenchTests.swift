@@ -84,8 +84,6 @@ struct CellBenchTests {
   @Test("sub-array with pairs and with reference columns", arguments: processes)
   func subarrays(process: TransistorProcess) throws {
     for cell in [BitCell.complementary, .transistorJunction] {
-      // ngspice finds this operating point by a transient, which does not hold the membranes' `.ic`.
-      if cell == .transistorJunction, process.corner == .fastSlow { continue }
       try Self.check(.subarray(process.library, cell: cell), process.library.description)
     }
   }

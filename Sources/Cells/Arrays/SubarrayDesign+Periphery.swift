@@ -2,13 +2,14 @@ import Circuits
 public import Quantities
 
 extension SubarrayDesign {
-  /// Supply, common mode, threshold and clock.
+  /// Supply, common mode, threshold, clearing and clock.
   func addSources(_ periphery: inout Circuit) {
     let clock = BenchCircuit.sum(
       begin(0) + senseTime.value + settleTime.value, 3 * Self.edge)
     periphery.add("vdd", .voltageSource("vdd", .ground, .dc(library.supply)))
     periphery.add("vcm", .voltageSource("cm", .ground, .dc(.number(CellBench.commonMode))))
     if thresholds.isEmpty { periphery.add("vth", level("th", threshold)) }
+    BenchCircuit.addClearing(&periphery, supply: library.supply.value, until: cleared)
     periphery.add(
       "vclk",
       .voltageSource(
@@ -16,7 +17,7 @@ extension SubarrayDesign {
         .pulse(
           Pulse(
             low: 0, high: .number(library.supply.value), delay: .number(clock),
-            rise: .number(Self.edge), fall: .number(Self.edge), width: .number(Self.decision),
+            rise: .number(Self.edge), fall: .number(Self.edge), width: .number(decision),
             period: steps > 1 ? Value(period) : nil))))
   }
 
@@ -32,7 +33,8 @@ extension SubarrayDesign {
       periphery.add(Label("vth", column), level(threshold, thresholds[column]))
     }
     let nets: [Net] = [
-      Net("in", column), Net("mem", column), "clk", threshold, "cm", Net("spike", column), "vdd",
+      Net("in", column), Net("mem", column), "clk", threshold, "cm", Net("spike", column), "clear",
+      "keep", "vdd",
     ]
     periphery.add(
       Label("xn", column), .instance(of: "if_neuron", nets, comparatorShifts(column)))
@@ -46,9 +48,6 @@ extension SubarrayDesign {
             points(Array(0..<steps), low: 0, high: references[column].value))))
     }
     periphery.add(Label("cspike", column), .capacitor(Net("spike", column), .ground, 2e-15))
-    for net in [Net("in", column), Net("mem", column)] {
-      periphery.add(.init(net, .number(CellBench.commonMode)))
-    }
   }
 
   /// How much higher than its threshold the membrane of neuron `column` must be to fire, by mismatch of

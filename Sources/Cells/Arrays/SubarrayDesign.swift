@@ -20,7 +20,7 @@ public import Quantities
 /// step, and the threshold theta. With them it is an integrate-and-fire neuron behind a batch norm:
 /// v += sum(w s) - c, fire if v >= theta.
 ///
-/// The amplifier has a finite gm, so the current is less by 1/(1 + G/gm), G the sum of the line's
+/// A run starts with all membranes cleared. The amplifier has a finite gm, so the current is less by 1/(1 + G/gm), G the sum of the line's
 /// conductances.
 ///
 /// The reference's mirror works around a standing current, which a sink takes from `ref` and half of it
@@ -75,8 +75,10 @@ public struct SubarrayDesign: Hashable, Sendable {
     }
   }
 
-  /// When the spikes of the first step start.
-  static let start = 0.2e-9
+  /// Until when all membranes are cleared, s.
+  var cleared: Double { BenchCircuit.sum(50e-12 * library.pace, 0) }
+  /// When the spikes of the first step start, s.
+  var start: Double { BenchCircuit.sum(0.2e-9 * library.pace, 0) }
   /// Edges of spikes.
   static let edge = 20e-12
 

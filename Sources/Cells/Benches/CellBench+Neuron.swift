@@ -54,13 +54,22 @@ extension CellBench {
     bench.clock(
       "vclk", "clk", delay: BenchCircuit.sum(0.5 * period, 0),
       width: BenchCircuit.sum(0.4 * period, 0), period: period)
-    bench.circuit.add("iin", .currentSource("in", .ground, .dc(drive.current)))
-    bench.instance("xn", "if_neuron", ["in", "mem", "clk", "th", "cm", "spike", "vdd"])
+    let begin = BenchCircuit.sum(0.05 * period, 0)
+    bench.clearing(until: begin)
+    bench.circuit.add(
+      "iin",
+      .currentSource(
+        "in", .ground,
+        .piecewiseLinear([
+          .init(0, 0), .init(.number(begin), 0),
+          .init(.number(BenchCircuit.sum(begin, 20e-12)), Value(drive.current)),
+        ])))
+    bench.instance(
+      "xn", "if_neuron", ["in", "mem", "clk", "th", "cm", "spike", "clear", "keep", "vdd"])
     bench.circuit.add("cload", .capacitor("spike", .ground, 2e-15))
-    for net in ["in", "mem"] as [Net] { bench.circuit.add(.init(net, .number(cm))) }
     let slope = drive.current.value / neuron.membrane.value
     // The first decision that finds the membrane above the threshold.
-    let firstClock = (theta / slope / period - 0.5).rounded(.up) + 0.5
+    let firstClock = (theta / slope / period + 0.05 - 0.5).rounded(.up) + 0.5
     let deck = Deck(
       bench.circuit,
       [

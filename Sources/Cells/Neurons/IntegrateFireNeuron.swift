@@ -4,8 +4,9 @@ public import Quantities
 /// A clocked integrate-and-fire neuron with a virtual ground at its input.
 ///
 /// An amplifier holds the input at the common mode and integrates the current drawn from it on the
-/// membrane capacitor: u = v(mem) - v(cm), du/dt = (I - u/R_leak)/C. When the clock rises, a StrongARM
-/// comparator fires if v(mem) > v(th). A hard reset shorts the capacitor while the clock stays high; a
+/// membrane capacitor: u = v(mem) - v(cm), du/dt = (I - u/R_leak)/C. While `clear` is high and `keep`,
+/// its complement, low, a switch shorts the capacitor: every run starts so, with u = 0. When the clock
+/// rises, a StrongARM comparator fires if v(mem) > v(th). A hard reset shorts the capacitor while the clock stays high; a
 /// soft reset takes one packet of charge C (v(th) - v(cm)) from it by a switched capacitor, so that what
 /// is above the threshold is kept. The threshold is programmed by the voltage of `th`.
 ///
@@ -44,7 +45,8 @@ public struct IntegrateFireNeuron: Hashable, Sendable {
     self.leak = leak
   }
 
-  /// `if_neuron in mem clk th cm spike vdd`; `dv1` and `dv2` shift the comparator's input pair.
+  /// `if_neuron in mem clk th cm spike clear keep vdd`; `dv1` and `dv2` shift the comparator's input
+  /// pair.
   public func subcircuit(_ library: TransistorLibrary) -> Subcircuit {
     var items: [Item] = [
       .comment("integrator: the amplifier, the membrane capacitor, the leak"),
@@ -53,6 +55,12 @@ public struct IntegrateFireNeuron: Hashable, Sendable {
         .instance(
           of: amplifier.instance.name, ["cm", "in", "mem", "vdd"], amplifier.instance.parameters)),
       .device("cmem", .capacitor("mem", "in", .parameter("cmem"))),
+    ]
+    items += [
+      .comment(
+        "clear: a switch over the capacitor; half of one takes back what it injects into in"),
+      library.nmos("mc", "mem", "clear", "in", width: 0.5e-6),
+      library.nmos("md", "in", "keep", "in", width: 0.25e-6),
     ]
     if leak != nil { items.append(.device("rleak", .resistor("mem", "in", .parameter("rleak")))) }
     items += [
@@ -69,10 +77,14 @@ public struct IntegrateFireNeuron: Hashable, Sendable {
     ]
     items += resetItems
     return Subcircuit(
-      "if_neuron", ports: ["in", "mem", "clk", "th", "cm", "spike", "vdd"],
+      "if_neuron", ports: Self.ports,
       parameters: [Parameter("cmem", Value(membrane)), Parameter("dv1", 0), Parameter("dv2", 0)]
         + (leak.map { [Parameter("rleak", Value($0))] } ?? []), items)
   }
+
+  private static let ports: [Net] = [
+    "in", "mem", "clk", "th", "cm", "spike", "clear", "keep", "vdd",
+  ]
 
   /// The switched capacitor over the membrane's: the switches of the soft reset keep what would fill
   /// 3.5 fF, 4.5 fF beside the macromodel.
