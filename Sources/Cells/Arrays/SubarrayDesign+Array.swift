@@ -70,6 +70,7 @@ extension SubarrayDesign {
       junctions, wire: wire, driver: driver, wordLines: (0..<rows).map(wordLine), style: style)
     array.cell = .transistorJunction
     array.library = library
+    array.gates = Array(repeating: .dc(selectLevel), count: rows)
     array.virtualGrounds =
       (0..<neurons).map { Net("in", $0) }
       + Array(repeating: Self.referenceNet, count: columns - neurons)

@@ -25,7 +25,7 @@ public import Quantities
 ///
 /// The reference's mirror works around a standing current, which a sink takes from `ref` and half of it
 /// from each line: what its amplifier loses while the spikes rise it gives back while they fall, before
-/// the clock. With the macromodel in place of transistors it has neither sinks nor that time.
+/// the clock. With the macromodel in place of transistors it has no such time.
 public struct SubarrayDesign: Hashable, Sendable {
   /// The weights, inputs x neurons, row-major: true is +1.
   public var weights: [Bool]
@@ -65,6 +65,16 @@ public struct SubarrayDesign: Hashable, Sendable {
   public var style: CrossbarDesign.Style = .readable
   /// Remarks for the head of the netlist.
   public var remarks: [String] = []
+
+  /// What select lines are at: the supply, and 0.2 V above it where transistors are slow.
+  ///
+  /// Their access transistors would otherwise conduct so much better below the common mode than above
+  /// it that spikes of complementary cells do not cancel.
+  public var selectLevel: Volts {
+    Volts(BenchCircuit.sum(library.supply.value, isSlow ? 0.2 : 0))
+  }
+
+  private var isSlow: Bool { library.pace > 1 }
 
   /// How long lines and amplifiers are given after the spikes before the membrane is judged.
   public var settleTime: Seconds {
@@ -110,6 +120,8 @@ public struct SubarrayDesign: Hashable, Sendable {
     self.cell = cell
     self.library = library
     neuron = IntegrateFireNeuron(amplifier: .transistors(size: 1))
+    // v(th) is some 0.1 V above the common mode, below the threshold of slow n-channel transistors.
+    if isSlow { neuron.comparatorPair = .pChannel }
   }
 
   /// Number of inputs.

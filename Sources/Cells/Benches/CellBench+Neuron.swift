@@ -83,7 +83,7 @@ extension CellBench {
         MeasureCard(
           "first_spike", .crossing(.init(.voltage("spike"), bench.vdd / 2, .rise))),
         MeasureCard(
-          "ramp_start", .value(.voltage("mem"), at: Seconds(BenchCircuit.sum(0.2 * period, 0)))),
+          "ramp_start", .value(.voltage("mem"), at: Seconds(BenchCircuit.sum(0.3 * period, 0)))),
         MeasureCard(
           "ramp_end", .value(.voltage("mem"), at: Seconds(BenchCircuit.sum(0.45 * period, 0)))),
         MeasureCard("ramp", .difference(of: "ramp_end", "ramp_start")),
@@ -96,7 +96,7 @@ extension CellBench {
         BenchCircuit.value(
           "after_reset", .voltage("mem"), at: BenchCircuit.sum((firstClock + 0.9) * period, 0)),
       ])
-    let rise = slope * 0.25 * period
+    let rise = slope * 0.15 * period
     var expectations: [Expectation] = [
       .init(
         "first_spike", firstClock * period, (firstClock + 0.25) * period,

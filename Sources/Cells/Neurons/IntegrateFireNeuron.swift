@@ -30,6 +30,8 @@ public struct IntegrateFireNeuron: Hashable, Sendable {
 
   /// Width of the comparator's input transistors; their mismatch is the neuron's offset.
   public var comparatorWidth: Meters = 1e-6
+  /// The channel of the comparator's input pair: p where v(th) lies low.
+  public var comparatorPair = Comparator.Pair.nChannel
 
   /// What holds the virtual ground.
   public var amplifier: Amplifier.Kind
@@ -68,7 +70,7 @@ public struct IntegrateFireNeuron: Hashable, Sendable {
       .device(
         "xcmp",
         .instance(
-          of: "strongarm", ["mem", "th", "clk", "op", "on", "vdd"],
+          of: comparatorPair.name, ["mem", "th", "clk", "op", "on", "vdd"],
           ["dv1", "dv2"].map { Parameter($0, .parameter($0)) })),
       .device("xs1", .instance(of: "inverter", ["on", "spike", "vdd"], [])),
       .device("xs2", .instance(of: "inverter", ["spike", "idle", "vdd"], [])),
@@ -121,7 +123,8 @@ public struct IntegrateFireNeuron: Hashable, Sendable {
   /// Everything the neuron's subcircuit refers to, itself last.
   public func subcircuits(_ library: TransistorLibrary) -> [Subcircuit] {
     [
-      amplifier.subcircuit(library), Comparator.subcircuit(library, pairWidth: comparatorWidth),
+      amplifier.subcircuit(library),
+      Comparator.subcircuit(library, pairWidth: comparatorWidth, pair: comparatorPair),
       Gates.inverter(library),
       Gates.transmissionGate(library, width: 2e-6), subcircuit(library),
     ]
