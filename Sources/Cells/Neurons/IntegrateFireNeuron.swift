@@ -58,12 +58,7 @@ public struct IntegrateFireNeuron: Hashable, Sendable {
           of: amplifier.instance.name, ["cm", "in", "mem", "vdd"], amplifier.instance.parameters)),
       .device("cmem", .capacitor("mem", "in", .parameter("cmem"))),
     ]
-    items += [
-      .comment(
-        "clear: a switch over the capacitor; half of one takes back what it injects into in"),
-      library.nmos("mc", "mem", "clear", "in", width: 0.5e-6),
-      library.nmos("md", "in", "keep", "in", width: 0.25e-6),
-    ]
+    items += clearItems(library)
     if leak != nil { items.append(.device("rleak", .resistor("mem", "in", .parameter("rleak")))) }
     items += [
       .comment("decision: on the rising clock, mem against th"),
@@ -82,6 +77,28 @@ public struct IntegrateFireNeuron: Hashable, Sendable {
       "if_neuron", ports: Self.ports,
       parameters: [Parameter("cmem", Value(membrane)), Parameter("dv1", 0), Parameter("dv2", 0)]
         + (leak.map { [Parameter("rleak", Value($0))] } ?? []), items)
+  }
+
+  /// The switch over the capacitor: an ideal one beside the macromodel, which may drive the membrane
+  /// beyond the rails, where a transistor would conduct.
+  private func clearItems(_ library: TransistorLibrary) -> [Item] {
+    switch amplifier {
+    case .transistors:
+      [
+        .comment(
+          "clear: a switch over the capacitor; half of one takes back what it injects into in"),
+        library.nmos("mc", "mem", "clear", "in", width: 0.5e-6),
+        library.nmos("md", "in", "keep", "in", width: 0.25e-6),
+      ]
+    case .macromodel:
+      [
+        .comment("clear: an ideal switch over the capacitor, 1 mS for each volt of clear"),
+        .device(
+          "bclear",
+          .behaviouralCurrent(
+            "mem", "in", .number(1e-3) * .voltage("clear") * .voltage("mem", "in"))),
+      ]
+    }
   }
 
   private static let ports: [Net] = [
