@@ -105,12 +105,11 @@ struct CellTruthTests {
         CellBench.xnor(library), .senseAmplifier(library), .comparator(library),
         .converter(library), .writeDriver(library), .readout(library), .synapse(library),
         .synapseUpdate(library), .wordLineDriver(library), .bitLineDriver(library),
-        try .spinOrbitWrite(library),
+        try .spinOrbitWrite(library), .comparator(library, pair: .pChannel),
+        .voltageControlledXnor(library),
       ]
-      // Not vcma: its gate at 1.9 V leaks as much as its junction of 100 kohm conducts.
-      + (try [BitCell.transistorJunction, .complementary, .spinOrbit].map {
-        try .cellRead($0, library)
-      })
+      + (try BitCell.allCases.map { try .cellRead($0, library) })
+      + (try [BitCell.complementary, .transistorJunction].map { try .subarray(library, cell: $0) })
       + IntegrateFireNeuron.Reset.allCases.map {
         .neuron(IntegrateFireNeuron(reset: $0), drive, library)
       }

@@ -17,12 +17,12 @@ extension SubarrayDesign {
   public var period: Seconds {
     Seconds(
       BenchCircuit.sum(
-        senseTime.value + settleTime.value + 5 * Self.edge + Self.decision, 0.1e-9))
+        senseTime.value + settleTime.value + 5 * Self.edge + decision, 0.1e-9))
   }
 
   /// When the spikes of a step start, s.
   func begin(_ step: Int) -> Double {
-    BenchCircuit.sum(Self.start, Double(step) * period.value)
+    BenchCircuit.sum(start, Double(step) * period.value)
   }
 
   /// m_z of every junction, rows x columns.
@@ -70,6 +70,7 @@ extension SubarrayDesign {
       junctions, wire: wire, driver: driver, wordLines: (0..<rows).map(wordLine), style: style)
     array.cell = .transistorJunction
     array.library = library
+    array.gates = Array(repeating: .dc(selectLevel), count: rows)
     array.virtualGrounds =
       (0..<neurons).map { Net("in", $0) }
       + Array(repeating: Self.referenceNet, count: columns - neurons)

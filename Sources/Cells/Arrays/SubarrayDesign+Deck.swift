@@ -38,12 +38,12 @@ extension SubarrayDesign: CircuitSource {
     try periphery.emit(into: &sink)
   }
 
-  /// How long the clock stays high for a decision.
-  static let decision = 0.4e-9
+  /// How long the clock stays high for a decision, s.
+  var decision: Double { 0.4e-9 * library.pace }
   /// When the last step is over.
   var end: Double {
     BenchCircuit.sum(
-      begin(steps - 1) + senseTime.value + settleTime.value + 4 * Self.edge + Self.decision, 0.2e-9)
+      begin(steps - 1) + senseTime.value + settleTime.value + 4 * Self.edge + decision, 0.2e-9)
   }
 
   /// Every time step with its decision: membranes, spikes and the supply's charge measured.
@@ -56,7 +56,7 @@ extension SubarrayDesign: CircuitSource {
       let sampled = BenchCircuit.sum(
         begin(step) + senseTime.value + settleTime.value, 2.5 * Self.edge)
       let stop =
-        step == steps - 1 ? end : BenchCircuit.sum(sampled + Self.decision, 2 * Self.edge)
+        step == steps - 1 ? end : BenchCircuit.sum(sampled + decision, 2 * Self.edge)
       for column in 0..<neurons {
         let tag = step == 0 ? "\(column)" : "\(column)_\(step)"
         measurements.append(

@@ -2,13 +2,14 @@ import Circuits
 public import Quantities
 
 extension SubarrayDesign {
-  /// Supply, common mode, threshold and clock.
+  /// Supply, common mode, threshold, clearing and clock.
   func addSources(_ periphery: inout Circuit) {
     let clock = BenchCircuit.sum(
       begin(0) + senseTime.value + settleTime.value, 3 * Self.edge)
     periphery.add("vdd", .voltageSource("vdd", .ground, .dc(library.supply)))
     periphery.add("vcm", .voltageSource("cm", .ground, .dc(.number(CellBench.commonMode))))
     if thresholds.isEmpty { periphery.add("vth", level("th", threshold)) }
+    BenchCircuit.addClearing(&periphery, supply: library.supply.value, until: cleared)
     periphery.add(
       "vclk",
       .voltageSource(
@@ -16,7 +17,7 @@ extension SubarrayDesign {
         .pulse(
           Pulse(
             low: 0, high: .number(library.supply.value), delay: .number(clock),
-            rise: .number(Self.edge), fall: .number(Self.edge), width: .number(Self.decision),
+            rise: .number(Self.edge), fall: .number(Self.edge), width: .number(decision),
             period: steps > 1 ? Value(period) : nil))))
   }
 
@@ -32,7 +33,8 @@ extension SubarrayDesign {
       periphery.add(Label("vth", column), level(threshold, thresholds[column]))
     }
     let nets: [Net] = [
-      Net("in", column), Net("mem", column), "clk", threshold, "cm", Net("spike", column), "vdd",
+      Net("in", column), Net("mem", column), "clk", threshold, "cm", Net("spike", column), "clear",
+      "keep", "vdd",
     ]
     periphery.add(
       Label("xn", column), .instance(of: "if_neuron", nets, comparatorShifts(column)))
@@ -46,29 +48,30 @@ extension SubarrayDesign {
             points(Array(0..<steps), low: 0, high: references[column].value))))
     }
     periphery.add(Label("cspike", column), .capacitor(Net("spike", column), .ground, 2e-15))
-    for net in [Net("in", column), Net("mem", column)] {
-      periphery.add(.init(net, .number(CellBench.commonMode)))
-    }
   }
 
   /// How much higher than its threshold the membrane of neuron `column` must be to fire, by mismatch of
   /// the comparator's input pair.
   public func comparatorOffset(_ column: Int) -> Volts {
     let shifts = comparatorShifts(column).map { $0.value.number() ?? 0 }
-    return Volts(shifts.isEmpty ? 0 : shifts[0] - shifts[1])
+    guard !shifts.isEmpty else { return 0 }
+    // A p-channel transistor with a larger threshold acts as if its gate were higher.
+    return Volts(neuron.comparatorPair == .nChannel ? shifts[0] - shifts[1] : shifts[1] - shifts[0])
   }
 
   private func comparatorShifts(_ column: Int) -> [Parameter] {
     guard let variation, let mismatch = variation.mismatch else { return [] }
     return mismatch.sample(
-      Comparator.subcircuit(library, pairWidth: neuron.comparatorWidth), seed: variation.seed,
-      index: variation.index * 4096 + UInt64(column))
+      Comparator.subcircuit(
+        library, pairWidth: neuron.comparatorWidth, pair: neuron.comparatorPair),
+      seed: variation.seed, index: variation.index * 4096 + UInt64(column))
   }
 
   /// The reference's virtual ground and the mirror that hands half of its current to each neuron.
   ///
   /// The amplifier sets the gate line `pg` so that `ref` stays at the common mode. All drains are at
-  /// the common mode, so that only mismatch parts the copies.
+  /// the common mode and all transistors alike, two of them at `ref`, so that only mismatch and the
+  /// amplifiers' offsets part the copies.
   func addReference(_ periphery: inout Circuit) {
     // The line's conductance, the mirror's width and the amplifier's gm grow with the inputs, so that
     // the loop settles alike at any size.
@@ -82,17 +85,19 @@ extension SubarrayDesign {
           [
             Parameter("gm", .number(0.45e-3 * size)), Parameter("imax", .number(0.2e-3 * size)),
             Parameter("idd", .number(0.2e-3 * size)),
+            // pg rests at 0.6 V and the model gives none at 0 V: at its default gain of 90 that would be
+            // an offset of 7 mV, which an amplifier of two stages has not.
+            Parameter("rout", .number((10e6 / size).rounded())),
           ]))
-      addMirror(&periphery, width: Self.width(4 * size))
     case .transistors:
       let amplifier = Amplifier.integrator(
         library, size: 0.25 * size, compensation: 30e-15, name: "ota_reference")
       periphery.subcircuits.append(amplifier)
       periphery.add(
         "xref", .instance(of: amplifier.name, [Self.referenceNet, "cm", "pg", "vdd"], []))
-      addMirror(&periphery, width: Self.width(2 * size))
-      addSinks(&periphery, size: size)
     }
+    addMirror(&periphery, width: Self.width(2 * size))
+    addSinks(&periphery, width: Self.width(0.7 * size), size: size)
   }
 
   private static let referenceLength: Meters = 0.13e-6
@@ -102,55 +107,49 @@ extension SubarrayDesign {
     Meters((micrometers * 1e3).rounded() / 1e9)
   }
 
-  /// The transistor at `ref`, twice as wide as `width`, and the one at each line.
+  /// The two transistors at `ref` and the one at each line.
   private func addMirror(_ periphery: inout Circuit, width: Meters) {
-    let shifts = referenceShifts { number, shift in
+    func source(_ name: Label, _ drain: Net, _ shift: Value?) -> Item {
       library.pmos(
-        Label("m", number), "d", "g", "vdd", width: number == 0 ? 2 * width : width,
-        length: Self.referenceLength, shift: shift)
+        name, drain, "pg", "vdd", width: width, length: Self.referenceLength, shift: shift)
     }
-    for number in 0...neurons {
-      periphery.items.append(
-        library.pmos(
-          Label("mref", number), drain(number), "pg", "vdd",
-          width: number == 0 ? 2 * width : width, length: Self.referenceLength,
-          shift: shifts[number]))
+    let shifts = referenceShifts { source(Label("m", $0), "d", $1) }
+    for number in 0..<shifts.count {
+      periphery.items.append(source(Label("mref", number), drain(number), shifts[number]))
     }
   }
 
-  /// The standing current: some 30 uA times `size` from each line, twice that from `ref`.
-  private func addSinks(_ periphery: inout Circuit, size: Double) {
-    let width = Self.width(0.7 * size)
-    func sink(_ name: Label, _ drain: Net, _ number: Int, _ shift: Value?) -> Item {
+  /// The standing current: some 28 uA times `size` from each line, twice that from `ref`.
+  private func addSinks(_ periphery: inout Circuit, width: Meters, size: Double) {
+    func sink(_ name: Label, _ drain: Net, _ shift: Value?) -> Item {
       library.nmos(
-        name, drain, "bn", .ground, width: number == 0 ? 2 * width : width,
-        length: Self.referenceLength, shift: shift)
+        name, drain, "bn", .ground, width: width, length: Self.referenceLength, shift: shift)
     }
-    let shifts = referenceShifts(lot: 1) { sink(Label("m", $0), "d", $0, $1) }
+    let shifts = referenceShifts(lot: 1) { sink(Label("m", $0), "d", $1) }
     periphery.add("rbn", .resistor("vdd", "bn", .number((8000 / size).rounded())))
     periphery.items.append(
       library.nmos(
-        "mbn", "bn", "bn", .ground, width: Self.width(2 * size), length: Self.referenceLength))
-    for number in 0...neurons {
-      periphery.items.append(sink(Label("msink", number), drain(number), number, shifts[number]))
+        "mbn", "bn", "bn", .ground, width: width, length: Self.referenceLength, units: 3))
+    for number in 0..<shifts.count {
+      periphery.items.append(sink(Label("msink", number), drain(number), shifts[number]))
     }
   }
 
-  /// What a transistor of mirror or sinks is for: number 0 for the reference, then the lines.
+  /// What a transistor of mirror or sinks is for: numbers 0 and 1 for the reference, then the lines.
   private func drain(_ number: Int) -> Net {
-    number == 0 ? Self.referenceNet : Net("in", number - 1)
+    number < 2 ? Self.referenceNet : Net("in", number - 2)
   }
 
-  /// Mismatch of one transistor for the reference and one for each line.
+  /// Mismatch of two transistors for the reference and one for each line.
   private func referenceShifts(
     lot: UInt64 = 0, _ transistor: (Int, Value?) -> Item
   ) -> [Value?] {
     guard let variation, let mismatch = variation.mismatch else {
-      return Array(repeating: nil, count: neurons + 1)
+      return Array(repeating: nil, count: neurons + 2)
     }
     let cell = Subcircuit(
       "mirror", ports: [], parameters: [],
-      (0...neurons).map { transistor($0, .parameter("shift\($0)")) })
+      (0..<neurons + 2).map { transistor($0, .parameter("shift\($0)")) })
     return mismatch.sample(cell, seed: variation.seed, index: ~variation.index ^ (lot << 63))
       .map(\.value)
   }

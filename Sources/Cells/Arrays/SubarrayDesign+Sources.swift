@@ -6,18 +6,19 @@ extension SubarrayDesign {
   /// The potential that neurons and word lines rest at.
   public static var commonMode: Volts { Volts(CellBench.commonMode) }
 
-  /// The currents of all sources that `deck` does not save already.
+  /// The currents of all sources that `deck` does not save already and that give energy while steps
+  /// last; `clear` is at 0 V then.
   public var sourceProbes: [Probe] {
-    [.current("vclk")]
+    [.current("vclk"), .current("vkeep")]
       + (thresholds.isEmpty
         ? [.current("vth")]
         : (0..<neurons).map { .current(.init("vth", $0)) })
   }
 
-  /// Sources of a constant voltage, V.
+  /// Sources of a voltage that is constant while steps last, V.
   public var constantSources: [(name: String, voltage: Double)] {
     let cm = CellBench.commonMode
-    return [("vdd", library.supply.value), ("vcm", cm)]
+    return [("vdd", library.supply.value), ("vcm", cm), ("vkeep", library.supply.value)]
       + (thresholds.isEmpty
         ? [("vth", cm + threshold.value)]
         : thresholds.enumerated().map { ("vth\($0.offset)", cm + $0.element.value) })
@@ -25,7 +26,7 @@ extension SubarrayDesign {
 
   /// The step whose period `time` lies in; nil before the first and after the last.
   public func step(at time: Double) -> Int? {
-    let step = ((time - Self.start) / period.value).rounded(.down)
+    let step = ((time - start) / period.value).rounded(.down)
     return step >= 0 && step < Double(steps) ? Int(step) : nil
   }
 
@@ -44,7 +45,7 @@ extension SubarrayDesign {
   public func clockVoltage(at time: Double) -> Double {
     guard let step = step(at: time) else { return 0 }
     let t = time - begin(step) - senseTime.value - settleTime.value - 3 * Self.edge
-    let share = min(t, Self.decision + 2 * Self.edge - t) / Self.edge
+    let share = min(t, decision + 2 * Self.edge - t) / Self.edge
     return library.supply.value * min(max(share, 0), 1)
   }
 }

@@ -20,12 +20,12 @@ public import Quantities
 /// step, and the threshold theta. With them it is an integrate-and-fire neuron behind a batch norm:
 /// v += sum(w s) - c, fire if v >= theta.
 ///
-/// The amplifier has a finite gm, so the current is less by 1/(1 + G/gm), G the sum of the line's
+/// A run starts with all membranes cleared. The amplifier has a finite gm, so the current is less by 1/(1 + G/gm), G the sum of the line's
 /// conductances.
 ///
 /// The reference's mirror works around a standing current, which a sink takes from `ref` and half of it
 /// from each line: what its amplifier loses while the spikes rise it gives back while they fall, before
-/// the clock. With the macromodel in place of transistors it has neither sinks nor that time.
+/// the clock. With the macromodel in place of transistors it has no such time.
 public struct SubarrayDesign: Hashable, Sendable {
   /// The weights, inputs x neurons, row-major: true is +1.
   public var weights: [Bool]
@@ -66,6 +66,16 @@ public struct SubarrayDesign: Hashable, Sendable {
   /// Remarks for the head of the netlist.
   public var remarks: [String] = []
 
+  /// What select lines are at: the supply, and 0.2 V above it where transistors are slow.
+  ///
+  /// Their access transistors would otherwise conduct so much better below the common mode than above
+  /// it that spikes of complementary cells do not cancel.
+  public var selectLevel: Volts {
+    Volts(BenchCircuit.sum(library.supply.value, isSlow ? 0.2 : 0))
+  }
+
+  private var isSlow: Bool { library.pace > 1 }
+
   /// How long lines and amplifiers are given after the spikes before the membrane is judged.
   public var settleTime: Seconds {
     switch (neuron.amplifier, cell) {
@@ -75,8 +85,10 @@ public struct SubarrayDesign: Hashable, Sendable {
     }
   }
 
-  /// When the spikes of the first step start.
-  static let start = 0.2e-9
+  /// Until when all membranes are cleared, s.
+  var cleared: Double { BenchCircuit.sum(50e-12 * library.pace, 0) }
+  /// When the spikes of the first step start, s.
+  var start: Double { BenchCircuit.sum(0.2e-9 * library.pace, 0) }
   /// Edges of spikes.
   static let edge = 20e-12
 
@@ -108,6 +120,8 @@ public struct SubarrayDesign: Hashable, Sendable {
     self.cell = cell
     self.library = library
     neuron = IntegrateFireNeuron(amplifier: .transistors(size: 1))
+    // v(th) is some 0.1 V above the common mode, below the threshold of slow n-channel transistors.
+    if isSlow { neuron.comparatorPair = .pChannel }
   }
 
   /// Number of inputs.

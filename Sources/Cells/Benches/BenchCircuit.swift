@@ -53,6 +53,26 @@ package struct BenchCircuit {
             fall: .number(edge), width: .number(width), period: period.map { .number($0) }))))
   }
 
+  /// `clear` and `keep` of neurons: membranes are shorted until `time`.
+  package mutating func clearing(until time: Double) {
+    Self.addClearing(&circuit, supply: vdd, until: time)
+  }
+
+  /// The sources of `clear` and `keep` of neurons.
+  static func addClearing(_ circuit: inout Circuit, supply: Double, until time: Double) {
+    let levels: [(Label, Net, Double)] = [("vclear", "clear", supply), ("vkeep", "keep", 0)]
+    for (name, net, first) in levels {
+      circuit.add(
+        name,
+        .voltageSource(
+          net, .ground,
+          .piecewiseLinear([
+            .init(0, .number(first)), .init(.number(time), .number(first)),
+            .init(.number(sum(time, 20e-12)), .number(supply - first)),
+          ])))
+    }
+  }
+
   package mutating func instance(
     _ name: Label, _ cell: Label, _ nets: [Net], _ parameters: [Parameter] = []
   ) {

@@ -140,6 +140,7 @@ extension CellBench {
     try BitCell.allCases.map { try cellRead($0, library) } + [
       crossbar(), subarray(library), subarray(library, cell: .transistorJunction),
       senseAmplifier(library), xnor(library), comparator(library),
+      comparator(library, pair: .pChannel),
       converter(library), writeDriver(library), readout(library), synapse(library),
       synapseUpdate(library), voltageControlledXnor(library), wordLineDriver(library),
       bitLineDriver(library), spinOrbitWrite(library),

@@ -54,13 +54,22 @@ extension CellBench {
     bench.clock(
       "vclk", "clk", delay: BenchCircuit.sum(0.5 * period, 0),
       width: BenchCircuit.sum(0.4 * period, 0), period: period)
-    bench.circuit.add("iin", .currentSource("in", .ground, .dc(drive.current)))
-    bench.instance("xn", "if_neuron", ["in", "mem", "clk", "th", "cm", "spike", "vdd"])
+    let begin = BenchCircuit.sum(0.05 * period, 0)
+    bench.clearing(until: begin)
+    bench.circuit.add(
+      "iin",
+      .currentSource(
+        "in", .ground,
+        .piecewiseLinear([
+          .init(0, 0), .init(.number(begin), 0),
+          .init(.number(BenchCircuit.sum(begin, 20e-12)), Value(drive.current)),
+        ])))
+    bench.instance(
+      "xn", "if_neuron", ["in", "mem", "clk", "th", "cm", "spike", "clear", "keep", "vdd"])
     bench.circuit.add("cload", .capacitor("spike", .ground, 2e-15))
-    for net in ["in", "mem"] as [Net] { bench.circuit.add(.init(net, .number(cm))) }
     let slope = drive.current.value / neuron.membrane.value
     // The first decision that finds the membrane above the threshold.
-    let firstClock = (theta / slope / period - 0.5).rounded(.up) + 0.5
+    let firstClock = (theta / slope / period + 0.05 - 0.5).rounded(.up) + 0.5
     let deck = Deck(
       bench.circuit,
       [
@@ -74,7 +83,7 @@ extension CellBench {
         MeasureCard(
           "first_spike", .crossing(.init(.voltage("spike"), bench.vdd / 2, .rise))),
         MeasureCard(
-          "ramp_start", .value(.voltage("mem"), at: Seconds(BenchCircuit.sum(0.2 * period, 0)))),
+          "ramp_start", .value(.voltage("mem"), at: Seconds(BenchCircuit.sum(0.3 * period, 0)))),
         MeasureCard(
           "ramp_end", .value(.voltage("mem"), at: Seconds(BenchCircuit.sum(0.45 * period, 0)))),
         MeasureCard("ramp", .difference(of: "ramp_end", "ramp_start")),
@@ -87,7 +96,7 @@ extension CellBench {
         BenchCircuit.value(
           "after_reset", .voltage("mem"), at: BenchCircuit.sum((firstClock + 0.9) * period, 0)),
       ])
-    let rise = slope * 0.25 * period
+    let rise = slope * 0.15 * period
     var expectations: [Expectation] = [
       .init(
         "first_spike", firstClock * period, (firstClock + 0.25) * period,

@@ -90,18 +90,23 @@ extension CellBench {
       ])
   }
 
-  /// The comparator with 5 mV either way, in two clock periods.
+  /// The comparator with 5 mV either way, in two clock periods: about 0.6 V with an n-channel input pair,
+  /// about 0.4 V with a p-channel one.
   public static func comparator(
-    _ library: TransistorLibrary = TransistorProcess().library, shifts: [Parameter] = []
+    _ library: TransistorLibrary = TransistorProcess().library, pair: Comparator.Pair = .nChannel,
+    shifts: [Parameter] = []
   ) -> CellBench {
+    let (level, channel) = pair == .nChannel ? (0.6, "n") : (0.4, "p")
     var bench = BenchCircuit(
-      "StrongARM comparator: 5 mV either way", library,
-      [Comparator.subcircuit(library), Gates.inverter(library)])
-    bench.source("vinn", "inn", 0.6)
+      "StrongARM comparator, \(channel)-channel pair: 5 mV either way", library,
+      [Comparator.subcircuit(library, pair: pair), Gates.inverter(library)])
+    bench.source("vinn", "inn", level)
     func at(_ time: Double) -> Double { BenchCircuit.sum(time * library.pace, 0) }
-    bench.steps("vinp", "inp", from: 0.605, [(at(1.5e-9), 0.595)])
+    bench.steps(
+      "vinp", "inp", from: BenchCircuit.sum(level, 5e-3),
+      [(at(1.5e-9), BenchCircuit.sum(level, -5e-3))])
     bench.clock("vclk", "clk", delay: at(0.5e-9), width: at(0.8e-9), period: at(2e-9))
-    bench.instance("xc", "strongarm", ["inp", "inn", "clk", "op", "on", "vdd"], shifts)
+    bench.instance("xc", pair.name, ["inp", "inn", "clk", "op", "on", "vdd"], shifts)
     bench.instance("xlp", "inverter", ["op", "lp", "vdd"])
     bench.instance("xln", "inverter", ["on", "ln", "vdd"])
     let deck = Deck(
@@ -116,7 +121,7 @@ extension CellBench {
       ])
     let (low, high) = (0.1 * bench.vdd, 0.85 * bench.vdd)
     return CellBench(
-      "comparator", deck,
+      pair == .nChannel ? "comparator" : "comparator-p", deck,
       [
         .init("above_p", high, 1.1 * bench.vdd, "inp above inn"),
         .init("above_n", -low, low, "inp above inn"),

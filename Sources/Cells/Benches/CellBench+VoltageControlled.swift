@@ -18,8 +18,8 @@ extension CellBench {
   /// the weight back. An input of +1 applies none. At 0 K; at room temperature a few per cent of the
   /// toggles fail.
   ///
-  /// The junction stands behind its access transistor, whose word line is boosted to 1.9 V so that the
-  /// pulse of 1.2 V passes.
+  /// The junction stands behind its access transistor, whose word line is boosted to 1.9 V while a
+  /// pulse lasts, so that its 1.2 V pass, and at the supply while the junction is read.
   public static func voltageControlledXnor(
     _ library: TransistorLibrary = TransistorProcess().library
   ) -> CellBench {
@@ -28,11 +28,21 @@ extension CellBench {
     let tilt = (asin(bias / 0.185) * 1e6).rounded() / 1e6
     let (read, width, edge) = (0.05, 0.40e-9, 50e-12)
     let starts = [1e-9, 9e-9]
+    let boost: Volts = 1.9
     var circuit = Circuit("XNOR by voltage-controlled toggling: toggle, read, restore")
     circuit.notes = ["transistors: \(library.description)"]
     circuit.models = library.models
     circuit.subcircuits = [SwitchingJunction.voltageControlled.subcircuit]
-    circuit.add("vwl", .voltageSource("wl", .ground, .dc(.number(1.9))))
+    var word: [Stimulus.Point] = [.init(0, Value(library.supply))]
+    for start in starts {
+      let (rise, fall) = (start - 3 * edge, start + width + 3 * edge)
+      for (time, level) in [
+        (rise, library.supply), (rise + edge, boost), (fall, boost), (fall + edge, library.supply),
+      ] {
+        word.append(.init(.number(BenchCircuit.sum(time, 0)), Value(level)))
+      }
+    }
+    circuit.add("vwl", .voltageSource("wl", .ground, .piecewiseLinear(word)))
     circuit.add("vhx", .voltageSource("hx", .ground, .dc(.number(bias))))
     circuit.add("vzero", .voltageSource("zero", .ground, .dc(.number(0))))
     var (measurements, saves): ([MeasureCard], [Probe]) = ([], [])

@@ -4,8 +4,9 @@ public import Quantities
 /// A clocked integrate-and-fire neuron with a virtual ground at its input.
 ///
 /// An amplifier holds the input at the common mode and integrates the current drawn from it on the
-/// membrane capacitor: u = v(mem) - v(cm), du/dt = (I - u/R_leak)/C. When the clock rises, a StrongARM
-/// comparator fires if v(mem) > v(th). A hard reset shorts the capacitor while the clock stays high; a
+/// membrane capacitor: u = v(mem) - v(cm), du/dt = (I - u/R_leak)/C. While `clear` is high and `keep`,
+/// its complement, low, a switch shorts the capacitor: every run starts so, with u = 0. When the clock
+/// rises, a StrongARM comparator fires if v(mem) > v(th). A hard reset shorts the capacitor while the clock stays high; a
 /// soft reset takes one packet of charge C (v(th) - v(cm)) from it by a switched capacitor, so that what
 /// is above the threshold is kept. The threshold is programmed by the voltage of `th`.
 ///
@@ -29,6 +30,8 @@ public struct IntegrateFireNeuron: Hashable, Sendable {
 
   /// Width of the comparator's input transistors; their mismatch is the neuron's offset.
   public var comparatorWidth: Meters = 1e-6
+  /// The channel of the comparator's input pair: p where v(th) lies low.
+  public var comparatorPair = Comparator.Pair.nChannel
 
   /// What holds the virtual ground.
   public var amplifier: Amplifier.Kind
@@ -44,7 +47,8 @@ public struct IntegrateFireNeuron: Hashable, Sendable {
     self.leak = leak
   }
 
-  /// `if_neuron in mem clk th cm spike vdd`; `dv1` and `dv2` shift the comparator's input pair.
+  /// `if_neuron in mem clk th cm spike clear keep vdd`; `dv1` and `dv2` shift the comparator's input
+  /// pair.
   public func subcircuit(_ library: TransistorLibrary) -> Subcircuit {
     var items: [Item] = [
       .comment("integrator: the amplifier, the membrane capacitor, the leak"),
@@ -54,13 +58,14 @@ public struct IntegrateFireNeuron: Hashable, Sendable {
           of: amplifier.instance.name, ["cm", "in", "mem", "vdd"], amplifier.instance.parameters)),
       .device("cmem", .capacitor("mem", "in", .parameter("cmem"))),
     ]
+    items += clearItems(library)
     if leak != nil { items.append(.device("rleak", .resistor("mem", "in", .parameter("rleak")))) }
     items += [
       .comment("decision: on the rising clock, mem against th"),
       .device(
         "xcmp",
         .instance(
-          of: "strongarm", ["mem", "th", "clk", "op", "on", "vdd"],
+          of: comparatorPair.name, ["mem", "th", "clk", "op", "on", "vdd"],
           ["dv1", "dv2"].map { Parameter($0, .parameter($0)) })),
       .device("xs1", .instance(of: "inverter", ["on", "spike", "vdd"], [])),
       .device("xs2", .instance(of: "inverter", ["spike", "idle", "vdd"], [])),
@@ -69,10 +74,36 @@ public struct IntegrateFireNeuron: Hashable, Sendable {
     ]
     items += resetItems
     return Subcircuit(
-      "if_neuron", ports: ["in", "mem", "clk", "th", "cm", "spike", "vdd"],
+      "if_neuron", ports: Self.ports,
       parameters: [Parameter("cmem", Value(membrane)), Parameter("dv1", 0), Parameter("dv2", 0)]
         + (leak.map { [Parameter("rleak", Value($0))] } ?? []), items)
   }
+
+  /// The switch over the capacitor: an ideal one beside the macromodel, which may drive the membrane
+  /// beyond the rails, where a transistor would conduct.
+  private func clearItems(_ library: TransistorLibrary) -> [Item] {
+    switch amplifier {
+    case .transistors:
+      [
+        .comment(
+          "clear: a switch over the capacitor; half of one takes back what it injects into in"),
+        library.nmos("mc", "mem", "clear", "in", width: 0.5e-6),
+        library.nmos("md", "in", "keep", "in", width: 0.25e-6),
+      ]
+    case .macromodel:
+      [
+        .comment("clear: an ideal switch over the capacitor, 1 mS for each volt of clear"),
+        .device(
+          "bclear",
+          .behaviouralCurrent(
+            "mem", "in", .number(1e-3) * .voltage("clear") * .voltage("mem", "in"))),
+      ]
+    }
+  }
+
+  private static let ports: [Net] = [
+    "in", "mem", "clk", "th", "cm", "spike", "clear", "keep", "vdd",
+  ]
 
   /// The switched capacitor over the membrane's: the switches of the soft reset keep what would fill
   /// 3.5 fF, 4.5 fF beside the macromodel.
@@ -109,7 +140,8 @@ public struct IntegrateFireNeuron: Hashable, Sendable {
   /// Everything the neuron's subcircuit refers to, itself last.
   public func subcircuits(_ library: TransistorLibrary) -> [Subcircuit] {
     [
-      amplifier.subcircuit(library), Comparator.subcircuit(library, pairWidth: comparatorWidth),
+      amplifier.subcircuit(library),
+      Comparator.subcircuit(library, pairWidth: comparatorWidth, pair: comparatorPair),
       Gates.inverter(library),
       Gates.transmissionGate(library, width: 2e-6), subcircuit(library),
     ]

@@ -36,7 +36,7 @@ public struct PelgromMismatch: Hashable, Sendable {
         }
       }
       guard let name, let width = size["w"], let length = size["l"] else { return nil }
-      let sigma = deviation(width: Meters(width), length: Meters(length))
+      let sigma = deviation(width: Meters(width * (size["m"] ?? 1)), length: Meters(length))
       return Parameter(name, .number(stream.normal(deviation: sigma.value)))
     }
   }

@@ -46,12 +46,14 @@ public struct TransistorLibrary: Hashable, Sendable {
   ///
   /// - Parameters:
   ///   - width: drawn gate width.
+  ///   - units: how many equal ones stand in parallel. Ratios of currents are made of units, since the
+  ///     threshold depends on the width.
   ///   - shift: what is added to its threshold, in volt: a number, or a parameter for mismatch.
   public func nmos(
     _ name: Label, _ drain: Net, _ gate: Net, _ source: Net, width: Meters, length: Meters? = nil,
-    shift: Value? = nil
+    units: Int = 1, shift: Value? = nil
   ) -> Item {
-    transistor(name, drain, gate, source, .ground, nmos, width, length, shift)
+    transistor(name, drain, gate, source, .ground, nmos, width, length, units, shift)
   }
 
   /// A p-channel transistor with its bulk at `bulk`, the supply.
@@ -59,7 +61,7 @@ public struct TransistorLibrary: Hashable, Sendable {
   /// `shift` is added to the size of its threshold: a positive one makes it harder to open.
   public func pmos(
     _ name: Label, _ drain: Net, _ gate: Net, _ source: Net, bulk: Net = "vdd", width: Meters,
-    length: Meters? = nil, shift: Value? = nil
+    length: Meters? = nil, units: Int = 1, shift: Value? = nil
   ) -> Item {
     let signed: Value? = shift.map { value in
       switch value {
@@ -67,18 +69,19 @@ public struct TransistorLibrary: Hashable, Sendable {
       case .expression(let expression): .expression(-expression)
       }
     }
-    return transistor(name, drain, gate, source, bulk, pmos, width, length, signed)
+    return transistor(name, drain, gate, source, bulk, pmos, width, length, units, signed)
   }
 
   private func transistor(
     _ name: Label, _ drain: Net, _ gate: Net, _ source: Net, _ bulk: Net, _ model: Label,
-    _ width: Meters, _ length: Meters?, _ shift: Value?
+    _ width: Meters, _ length: Meters?, _ units: Int, _ shift: Value?
   ) -> Item {
     .device(
       name,
       .transistor(
         drain: drain, gate: gate, source: source, bulk: bulk, model: model,
         [Parameter("w", Value(width)), Parameter("l", Value(length ?? self.length))]
+          + (units > 1 ? [Parameter("m", .number(Double(units)))] : [])
           + (shift.map { [Parameter("delvto", $0)] } ?? [])))
   }
 }

@@ -42,7 +42,8 @@ extension NeuronQuestion {
         Label("g", k), .controlledCurrent(input, .ground, control: "set", .ground, gain: 1))
       bench.instance(
         Label("xn", k), "if_neuron",
-        [input, membraneNet, "clk", "th", "cm", Net("spike", k), "vdd"],
+        // Never cleared: each membrane starts off by a noise of its own.
+        [input, membraneNet, "clk", "th", "cm", Net("spike", k), .ground, "vdd", "vdd"],
         transistors.pelgrom.sample(comparator, seed: seed, index: UInt64(first + k)))
       bench.circuit.add(Label("cl", k), .capacitor(Net("spike", k), .ground, 2e-15))
       var start = cm
