@@ -20,8 +20,8 @@ public import Quantities
 /// step, and the threshold theta. With them it is an integrate-and-fire neuron behind a batch norm:
 /// v += sum(w s) - c, fire if v >= theta.
 ///
-/// A run starts with all membranes cleared. The amplifier has a finite gm, so the current is less by 1/(1 + G/gm), G the sum of the line's
-/// conductances.
+/// A run starts with all membranes cleared. The amplifier has a finite gm, so the current is less by
+/// 1/(1 + G/gm), G the sum of the line's conductances.
 ///
 /// The reference's mirror works around a standing current, which a sink takes from `ref` and half of it
 /// from each line: what its amplifier loses while the spikes rise it gives back while they fall, before

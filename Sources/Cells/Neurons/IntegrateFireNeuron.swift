@@ -6,9 +6,10 @@ public import Quantities
 /// An amplifier holds the input at the common mode and integrates the current drawn from it on the
 /// membrane capacitor: u = v(mem) - v(cm), du/dt = (I - u/R_leak)/C. While `clear` is high and `keep`,
 /// its complement, low, a switch shorts the capacitor: every run starts so, with u = 0. When the clock
-/// rises, a StrongARM comparator fires if v(mem) > v(th). A hard reset shorts the capacitor while the clock stays high; a
-/// soft reset takes one packet of charge C (v(th) - v(cm)) from it by a switched capacitor, so that what
-/// is above the threshold is kept. The threshold is programmed by the voltage of `th`.
+/// rises, a StrongARM comparator fires if v(mem) > v(th). A hard reset shorts the capacitor while the
+/// clock stays high; a soft reset takes one packet of charge C (v(th) - v(cm)) from it by a switched
+/// capacitor, so that what is above the threshold is kept. The threshold is programmed by the voltage of
+/// `th`.
 ///
 /// Charge balance: with a soft reset and no leak the mean rate is I / (C theta) up to one spike a clock.
 /// All of it is transistors, the amplifier too unless `amplifier` says otherwise.

@@ -66,15 +66,3 @@ public struct MappedPlan: Sendable {
     (self.workers, self.version) = (workers, version)
   }
 }
-
-extension MappedPlan {
-  /// Maps the network, so that its conflicts with the arrays show before anything runs.
-  ///
-  /// - Throws: `CoSimulationError` for what cannot be mapped, `NetworkError` for a `start` of another
-  ///   network.
-  public func check(on test: LabelledSamples, start: SafeTensors?) throws {
-    let probe = try Inference(training, for: test, workers: Workers(workers))
-    if let start { try probe.network.load(start) }
-    _ = try NetworkMapping(NetworkProduct.all(of: probe, on: test), on: design)
-  }
-}

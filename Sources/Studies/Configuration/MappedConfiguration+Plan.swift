@@ -41,7 +41,10 @@ extension MappedConfiguration {
       start = try SafeTensors(path: Self.resolve(file, beside: path))
     }
     let plan = setup.plan(name: name, seed: seed, training: training, workers: workers)
-    try plan.check(on: test, start: start)
+    // Conflicts of the network with the mapping show before anything runs.
+    let probe = try Inference(training, for: test, workers: Workers(workers))
+    if let start { try probe.network.load(start) }
+    _ = try NetworkMapping(NetworkProduct.all(of: probe, on: test), on: plan.design)
     return Inputs(plan: plan, training: split.training, test: test, start: start)
   }
 

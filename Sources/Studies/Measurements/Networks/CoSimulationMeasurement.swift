@@ -65,7 +65,6 @@ public struct CoSimulationMeasurement: StudyMeasurement {
       name: context.id, seed: context.seed, training: found.configuration, workers: context.workers)
     plan.chips = chips.value(context)
     let start = SafeTensors(found.trainer.network.entries())
-    try plan.check(on: samples, start: start)
     let result = try await MappedCoSimulation(
       plan: plan, training: found.data.training, test: samples, start: start, simulator: simulator,
       progress: context.progress
