@@ -8,8 +8,11 @@ private let gradientTolerance: Float = 2e-2
 @Suite("Gradients")
 struct GradientTests {
   /// Holds dL/dx and dL/dparameters of L = sum r y, r random, against central differences.
-  private func check(_ layer: any Layer, input: Tensor, seed: UInt64 = 1) throws {
-    let pass = Pass(training: true, workers: Workers(2), precision: .float32)
+  private func check(
+    _ layer: any Layer, input: Tensor, seed: UInt64 = 1, norms: Pass.Norms = .batch
+  ) throws {
+    let pass = Pass(
+      training: true, workers: Workers(2), precision: .float32, norms: norms)
     let first = try layer.forward(input, pass)
     let weights = try Support.normal(first.shape, seed: seed + 100)
     let loss = { () throws -> Float in
@@ -78,6 +81,19 @@ struct GradientTests {
   func batchNorm() throws {
     try check(
       try filled(BatchNorm(name: "b", features: 4)), input: try Support.normal([9, 4], seed: 3))
+  }
+
+  @Test("Batch norm by following estimates agrees with differences, and with inference")
+  func followingNorm() throws {
+    let input = try Support.normal([9, 4], seed: 3)
+    // Momentum 0 keeps the estimates, so that the loss is one function of the input.
+    try check(
+      try filled(BatchNorm(name: "b", features: 4, momentum: 0)), input: input, norms: .following)
+    let norm = try filled(BatchNorm(name: "b", features: 4))
+    let own = try norm.forward(input, Pass(training: true)).array
+    let followed = try norm.forward(input, Pass(training: true, norms: .following)).array
+    #expect(own != followed)
+    #expect(try norm.forward(input, Pass(training: false)).array == followed)
   }
 
   @Test("Pools agree with differences")

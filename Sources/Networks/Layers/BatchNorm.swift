@@ -5,7 +5,7 @@ import CKernels
 ///
 /// In training, mean and variance are those of the batch, and running estimates follow with
 /// `momentum` (the variance unbiased, as in PyTorch); otherwise the running estimates are used.
-/// Ioffe and Szegedy, "Batch normalization", ICML 2015.
+/// `Pass.Norms` has a third way. Ioffe and Szegedy, "Batch normalization", ICML 2015.
 public final class BatchNorm: Layer {
   public let label: String
   /// How many columns (features or channels) there are.
@@ -63,22 +63,23 @@ public final class BatchNorm: Layer {
     return sample
   }
 
-  /// gamma (x - mean) / sqrt(variance + epsilon) + beta; a training pass takes mean and (biased)
-  /// variance from the batch and moves the running estimates by `momentum`.
+  /// gamma (x - mean) / sqrt(variance + epsilon) + beta; where the pass says so, mean and (biased)
+  /// variance are the batch's, and the running estimates move by `momentum`.
   ///
-  /// - Throws: `NetworkError` for another number of columns, for a training batch of a single row,
+  /// - Throws: `NetworkError` for another number of columns, for a single row to measure,
   ///   and where a sum over the batch is not finite: training has diverged.
   public func forward(_ input: Tensor, _ pass: Pass) throws(NetworkError) -> Tensor {
     guard input.columns == features else {
       throw .shape(label, expected: "\(features) columns", actual: "shape \(input.shape)")
     }
     self.input = input
-    if pass.training {
+    if pass.norms != .estimates {
       guard input.rows > 1 else {
         throw .shape(label, expected: "at least 2 rows to train on", actual: "\(input.rows)")
       }
       try observe(input, pass.workers)
-    } else {
+    }
+    if pass.norms != .batch {
       for c in 0..<features {
         mean.values[c] = runningMean.values.values[c]
         inverse.values[c] = Float(
@@ -122,8 +123,8 @@ public final class BatchNorm: Layer {
   }
 
   /// With n rows and h = (x - mean) / sigma: dx = gamma / sigma (dy - sum(dy) / n - h sum(dy h) /
-  /// n) after a training pass, dx = gamma / sigma dy after another; dgamma = sum(dy h), dbeta =
-  /// sum(dy).
+  /// n) where these are the batch's own, dx = gamma / sigma dy where they are running estimates;
+  /// dgamma = sum(dy h), dbeta = sum(dy).
   ///
   /// - Throws: `NetworkError` where the gradient has another number of values than the last input.
   public func backward(_ gradient: Tensor, _ pass: Pass) throws(NetworkError) -> Tensor {
@@ -143,7 +144,7 @@ public final class BatchNorm: Layer {
       let inverse = Double(inverse.values[c])
       beta.gradient.values[c] = Float(sums[c])
       gamma.gradient.values[c] = Float(sums[features + c] * inverse)
-      guard pass.training else { continue }
+      guard pass.norms == .batch else { continue }
       a.values[c] = Float(sums[c] / rows)
       b.values[c] = Float(sums[features + c] * inverse * inverse / rows)
     }

@@ -28,7 +28,17 @@ extension Layer {
 
 /// What a pass through a network is for.
 public struct Pass: Sendable {
-  /// Batch statistics, dropout and disturbances of training, or the network as it is used.
+  /// Where batch norms take mean and variance from.
+  package enum Norms: Sendable {
+    /// From the batch; the running estimates follow.
+    case batch
+    /// From the running estimates, which follow the batch.
+    case following
+    /// From the running estimates, which stay.
+    case estimates
+  }
+
+  /// Dropout and disturbances of training, or the network as it is used.
   public let training: Bool
   /// Names every random draw of the run.
   public let seed: UInt64
@@ -42,10 +52,13 @@ public struct Pass: Sendable {
   public let disturbance: (any WeightDisturbance)?
   /// What befalls what the products deliver, if anything.
   public let products: (any ProductEffect)?
+  /// Where batch norms take mean and variance from.
+  let norms: Norms
   /// Whether dLoss/dinput of the first layer is wanted; training does without.
   let inputGradient: Bool
 
-  /// A pass.
+  /// A pass; batch norms take the batch's mean and variance in training, and the running estimates
+  /// otherwise.
   public init(
     training: Bool, seed: UInt64 = 0, step: Int = 0, workers: Workers = Workers(),
     precision: Precision = .automatic, disturbance: (any WeightDisturbance)? = nil,
@@ -53,13 +66,14 @@ public struct Pass: Sendable {
   ) {
     self.init(
       training: training, seed: seed, step: step, workers: workers, precision: precision,
-      disturbance: disturbance, products: products, inputGradient: true)
+      disturbance: disturbance, products: products, norms: training ? .batch : .estimates)
   }
 
-  init(
-    training: Bool, seed: UInt64, step: Int, workers: Workers, precision: Precision,
-    disturbance: (any WeightDisturbance)?, products: (any ProductEffect)? = nil,
-    inputGradient: Bool
+  /// A pass that says where batch norms look.
+  package init(
+    training: Bool, seed: UInt64 = 0, step: Int = 0, workers: Workers = Workers(),
+    precision: Precision = .automatic, disturbance: (any WeightDisturbance)? = nil,
+    products: (any ProductEffect)? = nil, norms: Norms, inputGradient: Bool = true
   ) {
     self.training = training
     self.seed = seed
@@ -68,6 +82,7 @@ public struct Pass: Sendable {
     self.precision = precision
     self.disturbance = disturbance
     self.products = products
+    self.norms = norms
     self.inputGradient = inputGradient
   }
 
@@ -75,7 +90,7 @@ public struct Pass: Sendable {
   var wantingInputGradient: Pass {
     Pass(
       training: training, seed: seed, step: step, workers: workers, precision: precision,
-      disturbance: disturbance, products: products, inputGradient: true)
+      disturbance: disturbance, products: products, norms: norms)
   }
 }
 

@@ -179,6 +179,35 @@ public final class Trainer {
     return Accuracy(correct: correct, count: samples.count)
   }
 
+  /// Measures the means and variances of all batch norms anew, as thresholds are trimmed on a chip; no
+  /// weight changes.
+  ///
+  /// - Parameters:
+  ///   - samples: how many of the training samples are read, the first ones, in batches.
+  ///   - disturbance: what befalls the weights, such as a die's defects.
+  ///   - draw: names the disturbance: one draw is one programmed chip.
+  /// - Throws: `NetworkError` where these are fewer than a batch.
+  public func measureNorms(
+    samples: Int, disturbance: (any WeightDisturbance)? = nil, draw: Int = 0
+  ) throws(NetworkError) {
+    let size = configuration.batchSize
+    guard samples >= size, samples <= training.count else {
+      throw NetworkError(
+        .value, "\(samples) samples cannot measure batch norms; take \(size) to \(training.count)")
+    }
+    let reader = BatchReader(training)
+    let pass = Pass(
+      training: false, seed: configuration.seed, step: draw, workers: workers,
+      precision: configuration.precision, disturbance: disturbance, norms: .batch)
+    // The estimates forget what they were as 0.9^n: 70 passes leave less than a thousandth of it.
+    let batches = samples / size
+    for index in 0..<max(batches, 70) {
+      let first = index % batches * size
+      _ = try rule.predict(
+        reader.read(Array(first..<first + size)[...], workers: workers), pass)
+    }
+  }
+
   private func trainEpoch(_ epoch: Int) throws(NetworkError) -> EpochRecord {
     let begin = ContinuousClock.now
     var stream = RandomStream(
@@ -212,7 +241,7 @@ public final class Trainer {
   ) throws(NetworkError) -> (loss: Double, correct: Int) {
     let reason: String
     do throws(NetworkError) {
-      let outcome = try rule.learn(batch, labels, progress: progress, pass(step))
+      let outcome = try rule.learn(batch, labels, progress: progress, pass(step, progress))
       if outcome.loss.isFinite { return outcome }
       reason = "the loss is \(outcome.loss)"
     } catch {
@@ -236,7 +265,7 @@ public final class Trainer {
     }
   }
 
-  private func pass(_ step: Int) -> Pass {
+  private func pass(_ step: Int, _ progress: Double) -> Pass {
     let errors: (any WeightDisturbance)? =
       if let circuit {
         circuit
@@ -247,7 +276,8 @@ public final class Trainer {
       }
     return Pass(
       training: true, seed: configuration.seed, step: step, workers: workers,
-      precision: configuration.precision, disturbance: errors, inputGradient: false)
+      precision: configuration.precision, disturbance: errors,
+      norms: progress >= configuration.fixNormsAfter ? .following : .batch, inputGradient: false)
   }
 
   private var checkpoint: Checkpoint {

@@ -42,6 +42,9 @@ extension TrainingConfiguration {
       devices == nil || bitErrorRate == 0, .devices,
       "devices and bitErrorRate exclude each other; give defects in devices")
     require(
+      (0...1).contains(fixNormsAfter), .fixNormsAfter,
+      "fixNormsAfter \(fixNormsAfter) is outside 0...1; it is a share of the run")
+    require(
       switching == nil || algorithm == .gxnor, .switching,
       "switching belongs to algorithm gxnor, not \(algorithm.rawValue)")
     require(
