@@ -31,7 +31,7 @@ struct DieStudyTests {
     let study = DieStudy(
       training: training,
       devices: DeviceStatistics(shorts: 0.03, opens: 0.03, spread: 0.1, shortConductance: 5),
-      dies: 6, awareDies: 2, awareEpochs: 8)
+      dies: 6, awareDies: 2, awareEpochs: 8, trimSamples: 1000)
     let found = try study.run(
       training: try samples(2000, part: 0), test: try samples(1000, part: 1), workers: 2)
     #expect(found.junctions == 2 * (64 * 32 + 320))
@@ -40,6 +40,8 @@ struct DieStudyTests {
     let (hurt, healed) = (mean(found.baseline), mean(found.statisticsAware))
     #expect(found.software < hurt)
     #expect(healed < hurt)
+    #expect(mean(found.trimmedBaseline) < hurt)
+    #expect(mean(found.trimmedStatisticsAware) < healed)
     #expect(mean(found.defectAware) < mean(Array(found.baseline.prefix(2))))
   }
 }

@@ -6,7 +6,8 @@ public import Randomness
 /// Three trainings after Borders et al. (Phys. Rev. Applied 21, 054028, 2024): of the network alone;
 /// for each die with its own devices in the forward pass (defect-aware); and once over the
 /// distribution, with fresh devices in each batch (statistics-aware). Every weight is a differential
-/// pair, see `DeviceStatistics`.
+/// pair, see `DeviceStatistics`. The first and the third are also judged trimmed: with the batch
+/// norms' means and variances, the thresholds of the circuit, measured anew on each die.
 public struct DieStudy: Sendable {
   /// The network and how it is trained; its `devices` are replaced.
   public var training: TrainingConfiguration
@@ -18,17 +19,21 @@ public struct DieStudy: Sendable {
   public var awareDies: Int
   /// Epochs of each of those trainings.
   public var awareEpochs: Int
+  /// Training samples that a die is trimmed by.
+  public var trimSamples: Int
 
-  /// Numbers of dies and epochs are at least 1; `awareDies` beyond `dies` count as `dies`.
+  /// Numbers of dies and epochs are at least 1; `awareDies` beyond `dies` count as `dies`; at least a
+  /// batch of `trimSamples`.
   public init(
     training: TrainingConfiguration, devices: DeviceStatistics, dies: Int, awareDies: Int,
-    awareEpochs: Int
+    awareEpochs: Int, trimSamples: Int
   ) {
     self.training = training
     self.devices = devices
     self.dies = dies
     self.awareDies = awareDies
     self.awareEpochs = awareEpochs
+    self.trimSamples = trimSamples
   }
 
   /// What came out; errors are shares of the test samples.
@@ -40,10 +45,14 @@ public struct DieStudy: Sendable {
     public var softwareInterval: ConfidenceInterval
     /// The software's network on each die.
     public var baseline: [Double]
+    /// The same, trimmed.
+    public var trimmedBaseline: [Double]
     /// For the first dies, the network trained for that die.
     public var defectAware: [Double]
     /// The network trained over the distribution, on each die.
     public var statisticsAware: [Double]
+    /// The same, trimmed.
+    public var trimmedStatisticsAware: [Double]
   }
 
   /// Trains and judges.
@@ -66,17 +75,22 @@ public struct DieStudy: Sendable {
         configuration, training: samples, test: test, workers: Workers(workers))
       return (trainer, try trainer.run().test)
     }
-    func errors(_ trainer: Trainer, on dies: Range<Int>) throws -> [Double] {
+    func errors(_ trainer: Trainer, on dies: Range<Int>, trimmed: Bool = false) throws -> [Double] {
       try dies.map { die in
         var devices = devices
         devices.die = die
+        if trimmed {
+          try trainer.measureNorms(samples: trimSamples, disturbance: devices, draw: die)
+        }
         return 1 - (try trainer.accuracy(on: test, disturbance: devices, draw: die).value)
       }
     }
     let (plain, software) = try trained(nil, epochs: training.epochs, "software", 0)
     let baseline = try errors(plain, on: 0..<dies)
+    let trimmedBaseline = try errors(plain, on: 0..<dies, trimmed: true)
     let (general, _) = try trained(devices, epochs: training.epochs, "statistics-aware", 1)
     let statisticsAware = try errors(general, on: 0..<dies)
+    let trimmedStatisticsAware = try errors(general, on: 0..<dies, trimmed: true)
     var defectAware: [Double] = []
     for die in 0..<min(awareDies, dies) {
       var devices = devices
@@ -89,6 +103,7 @@ public struct DieStudy: Sendable {
       junctions: 2 * weights.reduce(0) { $0 + $1.values.count }, software: 1 - software.value,
       softwareInterval: ConfidenceInterval(
         successes: software.count - software.correct, trials: software.count),
-      baseline: baseline, defectAware: defectAware, statisticsAware: statisticsAware)
+      baseline: baseline, trimmedBaseline: trimmedBaseline, defectAware: defectAware,
+      statisticsAware: statisticsAware, trimmedStatisticsAware: trimmedStatisticsAware)
   }
 }

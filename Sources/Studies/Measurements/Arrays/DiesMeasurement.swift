@@ -7,7 +7,8 @@ import Randomness
 /// A network on many virtual dies with defects, and what training on defects brings: see `DieStudy`.
 ///
 /// Figures, errors as shares of the test samples: `software error`, `baseline error`,
-/// `defect-aware error`, `statistics-aware error` (means over dies), `loss` (statistics-aware less
+/// `trimmed baseline error`, `defect-aware error`, `statistics-aware error`, `trimmed
+/// statistics-aware error` (means over dies), `loss` and `trimmed loss` (statistics-aware less
 /// software), `junctions` of a die.
 public struct DiesMeasurement: StudyMeasurement {
   public static let kind = "dies"
@@ -26,12 +27,15 @@ public struct DiesMeasurement: StudyMeasurement {
   /// Of the trainings of software and statistics, and of each die's own.
   public var epochs: Scaled<Int>
   public var awareEpochs: Scaled<Int>
+  /// Training samples that a die's batch norms are measured by where it is trimmed.
+  public var trimSamples: Int
 
   enum CodingKeys: String, CodingKey {
     case training, devices, dies, epochs
     case imageSide = "image_side"
     case awareDies = "aware_dies"
     case awareEpochs = "aware_epochs"
+    case trimSamples = "trim_samples"
   }
 
   public init(from decoder: any Decoder) throws {
@@ -43,12 +47,23 @@ public struct DiesMeasurement: StudyMeasurement {
     awareDies = try c.value(.awareDies, or: Scaled(full: 36, quick: 2))
     epochs = try c.value(.epochs, or: Scaled(full: 30, quick: 4))
     awareEpochs = try c.value(.awareEpochs, or: Scaled(full: 10, quick: 4))
+    trimSamples = try c.value(.trimSamples, or: 2048)
   }
 
-  /// Fewer than one die.
+  /// Fewer than one die, and too few samples to trim one by.
   public func issues() -> [ConfigurationIssue] {
-    guard min(dies.full, dies.quick) < 1 else { return [] }
-    return [ConfigurationIssue(path: ["dies"], message: "dies must be at least 1")]
+    var issues: [ConfigurationIssue] = []
+    if min(dies.full, dies.quick) < 1 {
+      issues.append(ConfigurationIssue(path: ["dies"], message: "dies must be at least 1"))
+    }
+    if trimSamples < training.batchSize {
+      issues.append(
+        ConfigurationIssue(
+          path: ["trim_samples"],
+          message: "trim_samples is \(trimSamples); it must be at least training.batchSize, "
+            + "\(training.batchSize)"))
+    }
+    return issues
   }
 
   /// Runs `DieStudy`; a training for every aware die is by far the most of it.
@@ -66,7 +81,8 @@ public struct DiesMeasurement: StudyMeasurement {
     }
     let found = try DieStudy(
       training: settings, devices: devices, dies: dies.value(context),
-      awareDies: awareDies.value(context), awareEpochs: awareEpochs.value(context)
+      awareDies: awareDies.value(context), awareEpochs: awareEpochs.value(context),
+      trimSamples: trimSamples
     ).run(
       training: data.training, test: data.test, workers: context.workers,
       progress: context.progress)
@@ -78,6 +94,7 @@ public struct DiesMeasurement: StudyMeasurement {
           series: [
             ("software's network", found.baseline), ("defect-aware", found.defectAware),
             ("statistics-aware", found.statisticsAware),
+            ("statistics-aware, trimmed", found.trimmedStatisticsAware),
           ].map { name, errors in
             .init(name, errors.enumerated().map { .init(x: Double($0.offset), y: $0.element) })
           })
@@ -91,18 +108,26 @@ public struct DiesMeasurement: StudyMeasurement {
         interval: errors.count > 1 ? ConfidenceInterval(meanOf: errors).ofProportion : nil,
         note: "\(note), mean of \(errors.count) dies, \(samples) test samples")
     }
-    let aware = found.statisticsAware.map { $0 - found.software }
+    func loss(_ name: String, _ errors: [Double]) -> StudyFigure {
+      let losses = errors.map { $0 - found.software }
+      return StudyFigure(
+        name, mean(losses),
+        interval: losses.count > 1 ? ConfidenceInterval(meanOf: losses) : nil,
+        note: "statistics-aware less software, mean of \(losses.count) dies")
+    }
     return [
       StudyFigure(
         "software error", found.software, interval: found.softwareInterval,
         note: "exact weights, \(samples) test samples"),
       figure("baseline error", found.baseline, "the software's network"),
+      figure("trimmed baseline error", found.trimmedBaseline, "the software's network, trimmed"),
       figure("defect-aware error", found.defectAware, "trained for each die"),
       figure("statistics-aware error", found.statisticsAware, "trained once over the distribution"),
-      StudyFigure(
-        "loss", mean(aware),
-        interval: aware.count > 1 ? ConfidenceInterval(meanOf: aware) : nil,
-        note: "statistics-aware less software, mean of \(aware.count) dies"),
+      figure(
+        "trimmed statistics-aware error", found.trimmedStatisticsAware,
+        "trained once over the distribution, trimmed"),
+      loss("loss", found.statisticsAware),
+      loss("trimmed loss", found.trimmedStatisticsAware),
       StudyFigure("junctions", Double(found.junctions), note: "of one die, two for each weight"),
     ]
   }
