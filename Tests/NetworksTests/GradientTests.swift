@@ -11,8 +11,7 @@ struct GradientTests {
   private func check(
     _ layer: any Layer, input: Tensor, seed: UInt64 = 1, norms: Pass.Norms = .batch
   ) throws {
-    let pass = Pass(
-      training: true, workers: Workers(2), precision: .float32, norms: norms)
+    let pass = Pass(training: true, workers: Workers(2), precision: .float32, norms: norms)
     let first = try layer.forward(input, pass)
     let weights = try Support.normal(first.shape, seed: seed + 100)
     let loss = { () throws -> Float in

@@ -4,8 +4,9 @@ import CKernels
 /// + beta.
 ///
 /// In training, mean and variance are those of the batch, and running estimates follow with
-/// `momentum` (the variance unbiased, as in PyTorch); otherwise the running estimates are used.
-/// `Pass.Norms` has a third way. Ioffe and Szegedy, "Batch normalization", ICML 2015.
+/// `momentum` (the variance unbiased, as in PyTorch); otherwise the running estimates are used. Late in
+/// training they may be used while they follow: `TrainingConfiguration.fixNormsAfter`. Ioffe and
+/// Szegedy, "Batch normalization", ICML 2015.
 public final class BatchNorm: Layer {
   public let label: String
   /// How many columns (features or channels) there are.

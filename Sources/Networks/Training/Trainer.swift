@@ -183,10 +183,11 @@ public final class Trainer {
   /// weight changes.
   ///
   /// - Parameters:
-  ///   - samples: how many of the training samples are read, the first ones, in batches.
+  ///   - samples: how many of the training samples are read, the first ones, in whole batches; in turn
+  ///     until what the estimates were before is forgotten.
   ///   - disturbance: what befalls the weights, such as a die's defects.
   ///   - draw: names the disturbance: one draw is one programmed chip.
-  /// - Throws: `NetworkError` where these are fewer than a batch.
+  /// - Throws: `NetworkError` where `samples` are fewer than a batch or more than there are.
   public func measureNorms(
     samples: Int, disturbance: (any WeightDisturbance)? = nil, draw: Int = 0
   ) throws(NetworkError) {
