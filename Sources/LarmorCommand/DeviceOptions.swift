@@ -1,6 +1,7 @@
 import ArgumentParser
 import Configurations
 import Spintronics
+import Studies
 
 /// `--device F.yaml` and `--preset NAME`: the junction that a command is about.
 struct DeviceOptions: ParsableArguments {
@@ -26,7 +27,7 @@ struct DeviceOptions: ParsableArguments {
   func resolve() throws -> MTJDevice {
     if let device {
       let found: MTJDevice = try ConfigurationFile.read(at: device)
-      return try found.validated()
+      return try found.withMeasurements().validated()
     }
     return try MTJDevice.preset(preset ?? "default-40nm").validated()
   }

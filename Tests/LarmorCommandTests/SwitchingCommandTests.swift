@@ -33,6 +33,36 @@ import Testing
     #expect(rows[0][5] > 0.08e-12 && rows[0][5] < 0.18e-12)
   }
 
+  @Test func `measured junctions set the resistance that writes dissipate in`() async throws {
+    let folder = FileManager.default.temporaryDirectory
+      .appending(path: "larmor-switching-\(UUID().uuidString)")
+    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+    defer { try? FileManager.default.removeItem(at: folder) }
+    func energy(_ resistance: Double) async throws -> Double {
+      let wafer = folder.appending(path: "wafer.csv")
+      // Medians of R_P = resistance and R_AP = 2 R_P.
+      let rows = (0..<7).map { (n: Int) -> String in
+        let r = resistance * (0.97 + 0.01 * Double(n))
+        return "\(r),\(2 * r * (1 + 0.001 * Double(n % 2))),\(0.5 + 0.001 * Double(n))\n"
+      }
+      let head = "parallel_resistance,antiparallel_resistance,half_bias_voltage\n"
+      try Data((head + rows.joined()).utf8).write(to: wafer)
+      let device = folder.appending(path: "device.yaml")
+      try Data("measured: \(wafer.path)\n".utf8).write(to: device)
+      let table = folder.appending(path: "out.csv")
+      try await run([
+        "switching", "--device", device.path, "--current", "100u", "--sweep", "duration=2n:4n:2",
+        "--method", "fokker-planck", "-o", table.path,
+      ])
+      let line = try String(contentsOf: table, encoding: .utf8).split(separator: "\n")[1]
+      return try #require(line.split(separator: ",").compactMap { Double($0) }.last)
+    }
+    let (low, high) = (try await energy(1000), try await energy(10_000))
+    // I^2 R t: in proportion to the resistance, save for V_h, which the higher voltage passes.
+    #expect(high > 5 * low && high < 10.5 * low, "\(low) \(high)")
+    #expect(low > 1e-8 * 1000 * 2e-9 && low < 1e-8 * 2000 * 2e-9, "\(low)")
+  }
+
   @Test(arguments: [
     ["switching", "--duration", "1n"],
     ["switching", "--current", "1u"],

@@ -28,10 +28,12 @@ struct ConfigurationTests {
     configuration.epochs = 0
     configuration.finalLearningRate = 1
     configuration.patience = 3
+    configuration.normSamples = 100
     configuration.spiking = SpikingConfiguration(timeSteps: 0)
     #expect(
       configuration.problems().map(\.key) == [
-        "epochs", "finalLearningRate", "patience", "spiking", "architecture", "spiking",
+        "epochs", "finalLearningRate", "patience", "normSamples", "spiking", "architecture",
+        "spiking",
       ])
     #expect(
       TrainingConfiguration(dataset: "mnist", algorithm: .bnn, architecture: "10").problems() == [])

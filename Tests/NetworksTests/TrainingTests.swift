@@ -91,11 +91,27 @@ struct TrainingTests {
       })
   }
 
+  @Test("The kept network's batch norms are those measured on its own weights")
+  func measuredNorms() throws {
+    var configuration = Support.configuration(.bnn, "8C3-MP2-20-4")
+    let (following, _) = try run(configuration)
+    configuration.normSamples = 256
+    let (measured, _) = try run(configuration)
+    let kept = measured.network.entries()
+    #expect(kept != following.network.entries())
+    try measured.measureNorms(samples: 256)
+    #expect(measured.network.entries() == kept)
+    configuration.normSamples = 449
+    let error = #expect(throws: NetworkError.self) { _ = try run(configuration) }
+    #expect(error?.description.contains("normSamples 449 is more than the 448") == true)
+  }
+
   @Test("An interrupted run resumes to the same bits", arguments: cases.indices)
   func resume(index: Int) throws {
     let (algorithm, architecture) = Self.cases[index]
     var configuration = Support.configuration(algorithm, architecture)
     configuration.augmentation = Augmentation(pad: 1, flip: false)
+    if algorithm != .ternaryGradient { configuration.normSamples = 100 }
     let (whole, wholeResult) = try run(configuration)
     let folder = Support.path("run")
     defer { Support.remove(folder) }

@@ -44,4 +44,21 @@ struct DieStudyTests {
     #expect(mean(found.trimmedStatisticsAware) < healed)
     #expect(mean(found.defectAware) < mean(Array(found.baseline.prefix(2))))
   }
+  @Test("more samples to trim by than there are to train on are refused before any training")
+  func tooManyToTrim() throws {
+    var training = TrainingConfiguration(
+      dataset: "patterns", algorithm: .bnn, architecture: "32-10")
+    training.batchSize = 50
+    training.validation = 100
+    let study = DieStudy(
+      training: training, devices: DeviceStatistics(), dies: 1, awareDies: 1, awareEpochs: 1,
+      trimSamples: 450)
+    let few = try samples(500, part: 0)
+    let error = #expect(throws: NetworkError.self) {
+      _ = try study.run(training: few, test: few, workers: 1) { _, _ in
+        Issue.record("training has begun")
+      }
+    }
+    #expect(error?.description.contains("trim_samples is 450, but training has 400") == true)
+  }
 }

@@ -32,6 +32,12 @@ struct OwnInputsTests {
     let mapped: MappedConfiguration = try ConfigurationFile.decode(
       from: "network: {training: t.yaml}\ndevice: {measured: \(path)}\n", file: "run.yaml")
     #expect(mapped.setup.device.population == found.device.population)
+    let law: DeviceLaw = try ConfigurationFile.decode(
+      from: "device: {measured: \(path)}\n", file: "run.yaml")
+    #expect(law.device.population == found.device.population)
+    let switching: SwitchingMeasurement = try ConfigurationFile.decode(
+      from: "device: {measured: \(path)}\n", file: "run.yaml")
+    #expect(switching.device.population == found.device.population)
     let bad = try file("bad.csv", head + "4000,,0.5\n")
     let error = #expect(throws: ConfigurationError.self) {
       let _: PairConfiguration = try ConfigurationFile.decode(

@@ -4,9 +4,9 @@ import CKernels
 /// + beta.
 ///
 /// In training, mean and variance are those of the batch, and running estimates follow with
-/// `momentum` (the variance unbiased, as in PyTorch); otherwise the running estimates are used. Late in
-/// training they may be used while they follow: `TrainingConfiguration.fixNormsAfter`. Ioffe and
-/// Szegedy, "Batch normalization", ICML 2015.
+/// `momentum` (the variance unbiased, as in PyTorch); otherwise the running estimates are used.
+/// `Trainer.measureNorms` replaces them by means over many batches. Ioffe and Szegedy, "Batch
+/// normalization", ICML 2015.
 public final class BatchNorm: Layer {
   public let label: String
   /// How many columns (features or channels) there are.
@@ -74,13 +74,11 @@ public final class BatchNorm: Layer {
       throw .shape(label, expected: "\(features) columns", actual: "shape \(input.shape)")
     }
     self.input = input
-    if pass.norms != .estimates {
-      guard input.rows > 1 else {
-        throw .shape(label, expected: "at least 2 rows to train on", actual: "\(input.rows)")
-      }
-      try observe(input, pass.workers)
-    }
-    if pass.norms != .batch {
+    switch pass.norms {
+    case .batch: try observe(input, share: momentum, pass.workers)
+    case .measured(let earlier):
+      try observe(input, share: 1 / Double(earlier + 1), pass.workers)
+    case .estimates:
       for c in 0..<features {
         mean.values[c] = runningMean.values.values[c]
         inverse.values[c] = Float(
@@ -100,8 +98,13 @@ public final class BatchNorm: Layer {
     return result
   }
 
-  /// Mean and variance of the batch, and their part in the running estimates.
-  private func observe(_ input: Tensor, _ workers: Workers) throws(NetworkError) {
+  /// Mean and variance of the batch, and their `share` of the running estimates.
+  private func observe(
+    _ input: Tensor, share: Double, _ workers: Workers
+  ) throws(NetworkError) {
+    guard input.rows > 1 else {
+      throw .shape(label, expected: "at least 2 rows to train on", actual: "\(input.rows)")
+    }
     let sums = columnSums(rows: input.rows, workers) { rows, sum, squares in
       larmor_column_moments(
         input.values + rows.lowerBound * self.features, rows.count, self.features, sum, squares)
@@ -116,8 +119,8 @@ public final class BatchNorm: Layer {
       mean.values[c] = Float(average)
       inverse.values[c] = Float(1 / (variance + epsilon).squareRoot())
       let (m, v) = (runningMean.values.values, runningVariance.values.values)
-      m[c] = Float((1 - momentum) * Double(m[c]) + momentum * average)
-      v[c] = Float((1 - momentum) * Double(v[c]) + momentum * variance * rows / (rows - 1))
+      m[c] = Float((1 - share) * Double(m[c]) + share * average)
+      v[c] = Float((1 - share) * Double(v[c]) + share * variance * rows / (rows - 1))
     }
     runningMean.touch()
     runningVariance.touch()
@@ -145,7 +148,7 @@ public final class BatchNorm: Layer {
       let inverse = Double(inverse.values[c])
       beta.gradient.values[c] = Float(sums[c])
       gamma.gradient.values[c] = Float(sums[features + c] * inverse)
-      guard pass.norms == .batch else { continue }
+      guard pass.norms != .estimates else { continue }
       a.values[c] = Float(sums[c] / rows)
       b.values[c] = Float(sums[features + c] * inverse * inverse / rows)
     }

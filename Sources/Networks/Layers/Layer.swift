@@ -29,11 +29,11 @@ extension Layer {
 /// What a pass through a network is for.
 public struct Pass: Sendable {
   /// Where batch norms take mean and variance from.
-  package enum Norms: Sendable {
+  package enum Norms: Sendable, Equatable {
     /// From the batch; the running estimates follow.
     case batch
-    /// From the running estimates, which follow the batch.
-    case following
+    /// From the batch; the running estimates become the mean over this batch and `earlier` ones.
+    case measured(earlier: Int)
     /// From the running estimates, which stay.
     case estimates
   }

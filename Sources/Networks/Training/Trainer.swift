@@ -79,6 +79,12 @@ public final class Trainer {
         "batchSize \(configuration.batchSize) is more than the \(rest.count) training samples that are left"
       )
     }
+    guard rest.count >= configuration.normSamples else {
+      throw NetworkError(
+        .value,
+        "normSamples \(configuration.normSamples) is more than the \(rest.count) training samples that are left"
+      )
+    }
     self.training = rest
     validation = held
     rule = try configuration.makeRule(
@@ -183,13 +189,19 @@ public final class Trainer {
   /// weight changes.
   ///
   /// - Parameters:
-  ///   - samples: how many of the training samples are read, the first ones, in whole batches; in turn
-  ///     until what the estimates were before is forgotten.
+  ///   - samples: how many of the training samples are read, drawn by the seed, in whole batches.
   ///   - disturbance: what befalls the weights, such as a die's defects.
   ///   - draw: names the disturbance: one draw is one programmed chip.
   /// - Throws: `NetworkError` where `samples` are fewer than a batch or more than there are.
   public func measureNorms(
     samples: Int, disturbance: (any WeightDisturbance)? = nil, draw: Int = 0
+  ) throws(NetworkError) {
+    try measureNorms(samples: samples, disturbance: disturbance) { _ in draw }
+  }
+
+  /// The same, with the draw of each batch.
+  private func measureNorms(
+    samples: Int, disturbance: (any WeightDisturbance)?, draw: (_ batch: Int) -> Int
   ) throws(NetworkError) {
     let size = configuration.batchSize
     guard samples >= size, samples <= training.count else {
@@ -197,15 +209,15 @@ public final class Trainer {
         .value, "\(samples) samples cannot measure batch norms; take \(size) to \(training.count)")
     }
     let reader = BatchReader(training)
-    let pass = Pass(
-      training: false, seed: configuration.seed, step: draw, workers: workers,
-      precision: configuration.precision, disturbance: disturbance, norms: .batch)
-    // The estimates forget what they were as 0.9^n: 70 passes leave less than a thousandth of it.
-    let batches = samples / size
-    for index in 0..<max(batches, 70) {
-      let first = index % batches * size
-      _ = try rule.predict(
-        reader.read(Array(first..<first + size)[...], workers: workers), pass)
+    var stream = RandomStream(seed: configuration.seed, purpose: "samples for batch norms")
+    let order = stream.permutation(training.count)
+    for index in 0..<samples / size {
+      let pass = Pass(
+        training: false, seed: configuration.seed, step: draw(index), workers: workers,
+        precision: configuration.precision, disturbance: disturbance,
+        norms: .measured(earlier: index))
+      let indices = order[index * size..<(index + 1) * size]
+      _ = try rule.predict(reader.read(indices, workers: workers), pass)
     }
   }
 
@@ -228,6 +240,11 @@ public final class Trainer {
       loss += outcome.loss / Double(steps)
       correct += outcome.correct
     }
+    if configuration.normSamples > 0 {
+      try measureNorms(samples: configuration.normSamples, disturbance: disturbance) {
+        epoch * steps + $0
+      }
+    }
     let seconds = (ContinuousClock.now - begin) / .seconds(1)
     let held: Accuracy? =
       if let validation { try accuracy(on: validation, disturbance: circuit) } else { nil }
@@ -242,7 +259,11 @@ public final class Trainer {
   ) throws(NetworkError) -> (loss: Double, correct: Int) {
     let reason: String
     do throws(NetworkError) {
-      let outcome = try rule.learn(batch, labels, progress: progress, pass(step, progress))
+      let pass = Pass(
+        training: true, seed: configuration.seed, step: step, workers: workers,
+        precision: configuration.precision, disturbance: disturbance, norms: .batch,
+        inputGradient: false)
+      let outcome = try rule.learn(batch, labels, progress: progress, pass)
       if outcome.loss.isFinite { return outcome }
       reason = "the loss is \(outcome.loss)"
     } catch {
@@ -266,19 +287,11 @@ public final class Trainer {
     }
   }
 
-  private func pass(_ step: Int, _ progress: Double) -> Pass {
-    let errors: (any WeightDisturbance)? =
-      if let circuit {
-        circuit
-      } else if configuration.bitErrorRate > 0 {
-        BitErrors(rate: configuration.bitErrorRate)
-      } else {
-        configuration.devices
-      }
-    return Pass(
-      training: true, seed: configuration.seed, step: step, workers: workers,
-      precision: configuration.precision, disturbance: errors,
-      norms: progress >= configuration.fixNormsAfter ? .following : .batch, inputGradient: false)
+  /// What befalls the weights in training.
+  private var disturbance: (any WeightDisturbance)? {
+    if let circuit { return circuit }
+    if configuration.bitErrorRate > 0 { return BitErrors(rate: configuration.bitErrorRate) }
+    return configuration.devices
   }
 
   private var checkpoint: Checkpoint {

@@ -25,7 +25,7 @@ extension TrainingConfiguration {
     try read(.precision, &precision)
     try read(.bitErrorRate, &bitErrorRate)
     devices = try keys.decodeIfPresent(DeviceStatistics.self, forKey: .devices)
-    try read(.fixNormsAfter, &fixNormsAfter)
+    try read(.normSamples, &normSamples)
     augmentation = try keys.decodeIfPresent(Augmentation.self, forKey: .augmentation)
     switching = try keys.decodeIfPresent(SwitchingConfiguration.self, forKey: .switching)
     spiking = try keys.decodeIfPresent(SpikingConfiguration.self, forKey: .spiking)

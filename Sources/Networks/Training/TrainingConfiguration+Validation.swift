@@ -42,8 +42,11 @@ extension TrainingConfiguration {
       devices == nil || bitErrorRate == 0, .devices,
       "devices and bitErrorRate exclude each other; give defects in devices")
     require(
-      (0...1).contains(fixNormsAfter), .fixNormsAfter,
-      "fixNormsAfter \(fixNormsAfter) is outside 0...1; it is a share of the run")
+      normSamples == 0 || normSamples >= batchSize, .normSamples,
+      "normSamples (\(normSamples)) must be at least batchSize (\(batchSize)), or 0 for none")
+    require(
+      normSamples == 0 || algorithm != .ternaryGradient, .normSamples,
+      "normSamples measures batch norms; algorithm ternaryGradient has none")
     require(
       switching == nil || algorithm == .gxnor, .switching,
       "switching belongs to algorithm gxnor, not \(algorithm.rawValue)")

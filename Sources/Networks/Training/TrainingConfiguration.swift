@@ -65,9 +65,9 @@ public struct TrainingConfiguration: Codable, Sendable, Equatable {
   public var bitErrorRate: Double = 0
   /// Statistics-aware training: defects and spread of fresh virtual devices in each batch.
   public var devices: DeviceStatistics?
-  /// The share of the run after which batch norms use their running estimates instead of the batch's
-  /// own mean and variance, so that training sees the thresholds that a chip will have; 1 for never.
-  public var fixNormsAfter: Double = 1
+  /// After each epoch the means and variances of batch norms are measured anew on so many training
+  /// samples, unaugmented; 0 keeps estimates that follow the batches, which lag behind weights that flip.
+  public var normSamples: Int = 0
   /// Random changes of training images.
   public var augmentation: Augmentation?
   /// The switching probability of `gxnor`.
@@ -80,7 +80,7 @@ public struct TrainingConfiguration: Codable, Sendable, Equatable {
   enum CodingKeys: String, CodingKey {
     case dataset, algorithm, architecture, seed, epochs, batchSize, validation, trainingSamples
     case loss, codeLength, optimizer, learningRate, finalLearningRate, schedule, momentum, dropout
-    case patience, precision, bitErrorRate, devices, fixNormsAfter, augmentation, switching, spiking
+    case patience, precision, bitErrorRate, devices, normSamples, augmentation, switching, spiking
     case ternaryGradient
   }
 

@@ -1,12 +1,12 @@
-import Characterization
+package import Characterization
 import Foundation
-import Spintronics
+package import Spintronics
 
 extension MTJDevice {
   /// The device with the population of the file that `measured` names; itself where it names none.
   ///
   /// - Throws: `CharacterizationError` for a file that cannot be read, and for its first bad cell.
-  fileprivate func withMeasurements() throws(CharacterizationError) -> MTJDevice {
+  package func withMeasurements() throws(CharacterizationError) -> MTJDevice {
     guard let measured else { return self }
     guard let data = FileManager.default.contents(atPath: measured) else {
       throw CharacterizationError(

@@ -63,6 +63,12 @@ public struct DieStudy: Sendable {
     training samples: LabelledSamples, test: LabelledSamples, workers: Int,
     progress: (String, Double) -> Void = { _, _ in }
   ) throws -> Outcome {
+    let learnt =
+      training.trainingSamples > 0 ? training.trainingSamples : samples.count - training.validation
+    guard trimSamples <= learnt else {
+      throw NetworkError(
+        .value, "trim_samples is \(trimSamples), but training has \(learnt) samples; take fewer")
+    }
     let trainings = Double(2 + awareDies)
     func trained(
       _ devices: DeviceStatistics?, epochs: Int, _ stage: String, _ done: Int

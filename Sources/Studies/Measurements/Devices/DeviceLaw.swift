@@ -53,7 +53,7 @@ public struct DeviceLaw: Codable, Equatable, Sendable {
 
   public init(from decoder: any Decoder) throws {
     let c = try decoder.container(keyedBy: CodingKeys.self)
-    device = try c.value(.device, or: MTJDevice())
+    device = try c.device(.device, or: MTJDevice())
     leaving = try c.value(.leaving, or: .antiparallel)
     programming = try c.value(.programming, or: .predistorted)
     overdrive = try c.value(.overdrive, or: 2)

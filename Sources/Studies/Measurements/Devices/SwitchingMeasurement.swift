@@ -57,7 +57,7 @@ public struct SwitchingMeasurement: StudyMeasurement {
 
   public init(from decoder: any Decoder) throws {
     let c = try decoder.container(keyedBy: CodingKeys.self)
-    device = try c.value(.device, or: MTJDevice())
+    device = try c.device(.device, or: MTJDevice())
     leaving = try c.value(.leaving, or: .antiparallel)
     overdrive = try c.decodeIfPresent(Double.self, forKey: .overdrive)
     pulse = try c.decodeIfPresent(Double.self, forKey: .pulse)

@@ -43,12 +43,12 @@ public struct TogglingMeasurement: StudyMeasurement {
 
   public init(from decoder: any Decoder) throws {
     let c = try decoder.container(keyedBy: CodingKeys.self)
-    device = try c.value(.device, or: try MTJDevice.preset("buaa-vcma"))
+    device = try c.device(.device, or: try MTJDevice.preset("buaa-vcma"))
     voltage = try c.value(.voltage, or: 1.2)
     width = try c.value(.width, or: 0.4e-9)
     widths = try c.value(
       .widths, or: [0.2e-9, 0.3e-9, 0.35e-9, 0.4e-9, 0.45e-9, 0.5e-9, 0.6e-9, 0.8e-9])
-    updateDevice = try c.value(.updateDevice, or: try MTJDevice.preset("buaa-vgsot"))
+    updateDevice = try c.device(.updateDevice, or: try MTJDevice.preset("buaa-vgsot"))
     updateWidth = try c.value(.updateWidth, or: 2e-9)
     updateProbability = try c.value(.updateProbability, or: 0.005)
     trajectories = try c.value(.trajectories, or: Scaled(full: 20_000, quick: 2_000))
