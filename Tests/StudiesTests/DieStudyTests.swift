@@ -22,12 +22,17 @@ struct DieStudyTests {
       classCount: 10)
   }
 
-  @Test("training over the distribution of defects, or for a die, wins back what defects cost")
-  func training() throws {
+  /// A small network for them.
+  private var training: TrainingConfiguration {
     var training = TrainingConfiguration(
       dataset: "patterns", algorithm: .bnn, architecture: "32-10")
     training.epochs = 8
     training.batchSize = 50
+    return training
+  }
+
+  @Test("training over the distribution of defects, or for a die, wins back what defects cost")
+  func winningBack() throws {
     let study = DieStudy(
       training: training,
       devices: DeviceStatistics(shorts: 0.03, opens: 0.03, spread: 0.1, shortConductance: 5),
@@ -44,11 +49,10 @@ struct DieStudyTests {
     #expect(mean(found.trimmedStatisticsAware) < healed)
     #expect(mean(found.defectAware) < mean(Array(found.baseline.prefix(2))))
   }
+
   @Test("more samples to trim by than there are to train on are refused before any training")
   func tooManyToTrim() throws {
-    var training = TrainingConfiguration(
-      dataset: "patterns", algorithm: .bnn, architecture: "32-10")
-    training.batchSize = 50
+    var training = training
     training.validation = 100
     let study = DieStudy(
       training: training, devices: DeviceStatistics(), dies: 1, awareDies: 1, awareEpochs: 1,

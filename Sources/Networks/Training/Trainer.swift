@@ -46,6 +46,9 @@ public final class Trainer {
   /// The network; after `run`, the kept one.
   public var network: Network { rule.network }
 
+  /// How many samples it learns from.
+  package var sampleCount: Int { training.count }
+
   /// A run that has not begun.
   ///
   /// - Parameters:
@@ -73,17 +76,11 @@ public final class Trainer {
     if configuration.trainingSamples > 0 {
       rest = try rest.split(first: configuration.trainingSamples, seed: configuration.seed).first
     }
-    guard rest.count >= configuration.batchSize else {
+    for (key, count) in [
+      ("batchSize", configuration.batchSize), ("normSamples", configuration.normSamples),
+    ] where count > rest.count {
       throw NetworkError(
-        .value,
-        "batchSize \(configuration.batchSize) is more than the \(rest.count) training samples that are left"
-      )
-    }
-    guard rest.count >= configuration.normSamples else {
-      throw NetworkError(
-        .value,
-        "normSamples \(configuration.normSamples) is more than the \(rest.count) training samples that are left"
-      )
+        .value, "\(key) \(count) is more than the \(rest.count) training samples that are left")
     }
     self.training = rest
     validation = held

@@ -63,22 +63,22 @@ public struct DieStudy: Sendable {
     training samples: LabelledSamples, test: LabelledSamples, workers: Int,
     progress: (String, Double) -> Void = { _, _ in }
   ) throws -> Outcome {
-    let learnt =
-      training.trainingSamples > 0 ? training.trainingSamples : samples.count - training.validation
-    guard trimSamples <= learnt else {
-      throw NetworkError(
-        .value, "trim_samples is \(trimSamples), but training has \(learnt) samples; take fewer")
-    }
     let trainings = Double(2 + awareDies)
     func trained(
       _ devices: DeviceStatistics?, epochs: Int, _ stage: String, _ done: Int
     ) throws -> (Trainer, Accuracy) {
-      progress(stage, Double(done) / trainings)
       var configuration = training
       configuration.devices = devices
       configuration.epochs = epochs
       let trainer = try Trainer(
         configuration, training: samples, test: test, workers: Workers(workers))
+      guard trimSamples <= trainer.sampleCount else {
+        throw NetworkError(
+          .value,
+          "trim_samples is \(trimSamples), but training has \(trainer.sampleCount) samples; take fewer"
+        )
+      }
+      progress(stage, Double(done) / trainings)
       return (trainer, try trainer.run().test)
     }
     func errors(_ trainer: Trainer, on dies: Range<Int>, trimmed: Bool = false) throws -> [Double] {
