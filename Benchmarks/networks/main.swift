@@ -61,7 +61,8 @@ func convolutionStep(_ precision: Precision) throws -> Double {
   configuration.precision = precision
   let network = try configuration.makeNetwork(sampleShape: [32, 32, 3], classes: 10)
   let rule = GradientRule(
-    network: network, loss: CrossEntropy(), optimizer: AdamOptimizer(), rate: { _ in 0.001 })
+    network: network, loss: CrossEntropy(), optimizer: AdamOptimizer(),
+    pace: { _ in Pace(rate: 0.001) })
   var stream = RandomStream(seed: 1, purpose: "benchmark images")
   let pixels = (0..<128 * 32 * 32 * 3).map { _ in Float(stream.integer(below: 256)) }
   let batch = try Tensor([128, 32, 32, 3], pixels, domain: .bytes)

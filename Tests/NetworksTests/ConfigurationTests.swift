@@ -27,16 +27,34 @@ struct ConfigurationTests {
       dataset: "mnist", algorithm: .bnn, architecture: "10-x")
     configuration.epochs = 0
     configuration.finalLearningRate = 1
+    configuration.finalMomentum = 0.8
     configuration.patience = 3
     configuration.normSamples = 100
     configuration.spiking = SpikingConfiguration(timeSteps: 0)
     #expect(
       configuration.problems().map(\.key) == [
-        "epochs", "finalLearningRate", "patience", "normSamples", "spiking", "architecture",
-        "spiking",
+        "epochs", "finalLearningRate", "finalMomentum", "patience", "normSamples", "spiking",
+        "architecture", "spiking",
       ])
     #expect(
       TrainingConfiguration(dataset: "mnist", algorithm: .bnn, architecture: "10").problems() == [])
+  }
+
+  @Test("What momentum lacks to 1 falls as the rate does")
+  func pace() {
+    var configuration = TrainingConfiguration(
+      dataset: "mnist", algorithm: .gxnor, architecture: "10")
+    configuration.learningRate = 0.04
+    configuration.finalLearningRate = 0.01
+    configuration.schedule = .exponential
+    configuration.momentum = 0.95
+    #expect(configuration.pace(at: 0.7).momentum == 0.95)
+    configuration.finalMomentum = 0.9875
+    #expect(configuration.pace(at: 0) == Pace(rate: 0.04, momentum: 0.95))
+    let half = configuration.pace(at: 0.5)
+    #expect(abs(half.rate - 0.02) < 1e-15)
+    #expect(abs(half.momentum - 0.975) < 1e-15)
+    #expect(abs(configuration.pace(at: 1).momentum - 0.9875) < 1e-15)
   }
 
   @Test("A configuration survives its file form")
@@ -46,6 +64,7 @@ struct ConfigurationTests {
     configuration.spiking = SpikingConfiguration(timeSteps: 6, reset: .hard)
     configuration.augmentation = Augmentation(pad: 2, flip: true)
     configuration.ternaryGradient = TernaryGradientConfiguration()
+    configuration.finalMomentum = 0.99
     let data = try JSONEncoder().encode(configuration)
     #expect(try JSONDecoder().decode(TrainingConfiguration.self, from: data) == configuration)
   }

@@ -44,7 +44,8 @@ struct TrainingTests {
         BatchNorm(name: "1.norm", features: outputs),
       ])
     let rule = GradientRule(
-      network: network, loss: CrossEntropy(), optimizer: AdamOptimizer(), rate: { _ in 0.01 })
+      network: network, loss: CrossEntropy(), optimizer: AdamOptimizer(),
+      pace: { _ in Pace(rate: 0.01) })
     let pixels = (0..<batch * inputs).map { (n: Int) -> Float in Float((n * n * 7 + n * 13) % 251) }
     let x = try Tensor([batch, inputs], pixels, domain: .bytes)
     let labels = (0..<batch).map { (n: Int) -> Int in (n * 5 + n / 3) % outputs }
@@ -112,6 +113,7 @@ struct TrainingTests {
     var configuration = Support.configuration(algorithm, architecture)
     configuration.augmentation = Augmentation(pad: 1, flip: false)
     if algorithm != .ternaryGradient { configuration.normSamples = 100 }
+    if algorithm == .gxnor { configuration.finalMomentum = 0.97 }
     let (whole, wholeResult) = try run(configuration)
     let folder = Support.path("run")
     defer { Support.remove(folder) }

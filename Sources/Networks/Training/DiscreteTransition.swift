@@ -23,14 +23,14 @@ public final class DiscreteTransition: Optimizer {
 
   /// Moves discrete weights by the law with draws named by seed, parameter and step; others by
   /// Adam.
-  public func update(_ parameters: [Parameter], rate: Double, _ pass: Pass) {
+  public func update(_ parameters: [Parameter], pace: Pace, _ pass: Pass) {
     for parameter in parameters {
       guard case .discrete = parameter.kind else {
-        adam.update([parameter], rate: rate, pass)
+        adam.update([parameter], pace: pace, pass)
         continue
       }
       let change = changes.tensor("change", for: parameter)
-      adam.proposal(parameter, rate: rate, pass, into: change)
+      adam.proposal(parameter, pace: pace, pass, into: change)
       move(parameter, by: change, pass)
     }
   }

@@ -3,15 +3,13 @@ import CKernels
 /// Stochastic gradient descent with momentum: v = momentum v + g, w = w - rate v, with latent binary
 /// weights clipped to [-1, 1].
 public final class GradientDescent: Optimizer {
-  /// The share of the last velocity that is kept.
-  public let momentum: Double
   private var velocities = ParameterState()
 
-  /// Plain descent unless a momentum is stated.
-  public init(momentum: Double = 0) { self.momentum = momentum }
+  /// Descent from rest.
+  public init() {}
 
   /// One step; velocities start at 0.
-  public func update(_ parameters: [Parameter], rate: Double, _ pass: Pass) {
+  public func update(_ parameters: [Parameter], pace: Pace, _ pass: Pass) {
     for parameter in parameters {
       let w = parameter.values.values
       let g = parameter.gradient.values
@@ -19,7 +17,7 @@ public final class GradientDescent: Optimizer {
       let bound: Float = parameter.kind == .binary ? 1 : 0
       Elementwise.run(parameter.values.count, pass.workers) { start, count in
         larmor_descend(
-          w + start, g + start, v + start, count, Float(rate), Float(self.momentum), bound)
+          w + start, g + start, v + start, count, Float(pace.rate), Float(pace.momentum), bound)
       }
       parameter.touch()
     }

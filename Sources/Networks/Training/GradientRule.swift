@@ -3,23 +3,23 @@ public final class GradientRule: TrainingRule {
   public let network: Network
   private let loss: any Loss
   private let optimizer: any Optimizer
-  private let rate: (Double) -> Double
+  private let pace: (Double) -> Pace
   private var gradient: Tensor?
 
   /// A rule.
   ///
-  /// - Parameter rate: the learning rate at a progress of 0...1.
+  /// - Parameter pace: how the optimiser goes at a progress of 0...1.
   public init(
     network: Network, loss: any Loss, optimizer: any Optimizer,
-    rate: @escaping (Double) -> Double
+    pace: @escaping (Double) -> Pace
   ) {
     self.network = network
     self.loss = loss
     self.optimizer = optimizer
-    self.rate = rate
+    self.pace = pace
   }
 
-  /// One forward and one backward pass and a step of the optimiser at `rate(progress)`.
+  /// One forward and one backward pass and a step of the optimiser at `pace(progress)`.
   ///
   /// - Parameters:
   ///   - batch: [B, …] of the network's sample shape.
@@ -35,7 +35,7 @@ public final class GradientRule: TrainingRule {
     let value = loss.evaluate(outputs, labels, gradient: gradient)
     let correct = zip(loss.predict(outputs), labels).count { $0 == $1 }
     try network.backward(gradient, pass)
-    optimizer.update(network.parameters, rate: rate(progress), pass)
+    optimizer.update(network.parameters, pace: pace(progress), pass)
     return (value, correct)
   }
 

@@ -1,12 +1,26 @@
+/// How an optimiser goes at one step of a run.
+public struct Pace: Sendable, Equatable {
+  /// The learning rate.
+  public var rate: Double
+  /// The share of the mean gradient of Adam (its beta1) or of the velocity of descent that is kept.
+  public var momentum: Double
+
+  /// A pace.
+  public init(rate: Double, momentum: Double = 0.9) {
+    self.rate = rate
+    self.momentum = momentum
+  }
+}
+
 /// A rule that changes parameters by their gradients.
 public protocol Optimizer: AnyObject {
   /// Makes one step.
   ///
   /// - Parameters:
   ///   - parameters: always the same, in the same order.
-  ///   - rate: the learning rate of this step.
+  ///   - pace: how far and how steadily this step goes.
   ///   - pass: step number (from 0), seed and workers.
-  func update(_ parameters: [Parameter], rate: Double, _ pass: Pass)
+  func update(_ parameters: [Parameter], pace: Pace, _ pass: Pass)
   /// What must be kept to continue bit-identically, by name.
   func state(for parameters: [Parameter]) -> [(name: String, tensor: Tensor)]
 }

@@ -87,7 +87,7 @@ public final class TernaryGradientRule: TrainingRule {
         ternarize(error, before: before[index - 1], fanIn: products[index - 1].inputs)
       }
     }
-    let probability = LearningRate.exponential.rate(
+    let probability = Schedule.exponential.value(
       first: settings.probability, last: settings.finalProbability, progress: progress)
     for dense in products {
       update(dense.weight, batch: labels.count, probability: probability, pass)

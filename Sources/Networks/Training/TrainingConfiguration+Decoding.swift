@@ -20,6 +20,7 @@ extension TrainingConfiguration {
     try read(.finalLearningRate, &finalLearningRate)
     try read(.schedule, &schedule)
     try read(.momentum, &momentum)
+    finalMomentum = try keys.decodeIfPresent(Double.self, forKey: .finalMomentum)
     try read(.dropout, &dropout)
     try read(.patience, &patience)
     try read(.precision, &precision)

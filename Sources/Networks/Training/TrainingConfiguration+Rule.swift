@@ -7,9 +7,18 @@ extension TrainingConfiguration {
     let loss = try makeLoss(classes: classes)
     let network = try NetworkBuilder.network(
       self, sampleShape: sampleShape, outputs: loss.outputCount(classes: classes))
-    return GradientRule(network: network, loss: loss, optimizer: makeOptimizer()) { progress in
-      schedule.rate(first: learningRate, last: finalLearningRate, progress: progress)
+    return GradientRule(network: network, loss: loss, optimizer: makeOptimizer(), pace: pace)
+  }
+
+  /// The learning rate and the momentum at `progress`, 0...1 of the run: 1 - momentum goes from its
+  /// first to its last value as the rate does.
+  package func pace(at progress: Double) -> Pace {
+    func value(_ first: Double, _ last: Double) -> Double {
+      schedule.value(first: first, last: last, progress: progress)
     }
+    return Pace(
+      rate: value(learningRate, finalLearningRate),
+      momentum: 1 - value(1 - momentum, 1 - (finalMomentum ?? momentum)))
   }
 
   /// The network of this configuration with its initial weights, to load trained ones into.
@@ -50,11 +59,11 @@ extension TrainingConfiguration {
   private func makeOptimizer() -> any Optimizer {
     if algorithm == .gxnor {
       return DiscreteTransition(
-        law: switching?.value ?? .tanh(steepness: 3), adam: AdamOptimizer(beta1: momentum))
+        law: switching?.value ?? .tanh(steepness: 3))
     }
     switch optimizer {
-    case .adam: return AdamOptimizer(beta1: momentum)
-    case .descent: return GradientDescent(momentum: momentum)
+    case .adam: return AdamOptimizer()
+    case .descent: return GradientDescent()
     }
   }
 }

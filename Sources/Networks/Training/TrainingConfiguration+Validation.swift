@@ -28,6 +28,9 @@ extension TrainingConfiguration {
       "finalLearningRate (\(finalLearningRate)) must lie between 0 and learningRate (\(learningRate))"
     )
     require((0..<1).contains(momentum), .momentum, "momentum \(momentum) is outside 0..<1")
+    require(
+      finalMomentum.map { (0..<1).contains($0) && $0 >= momentum } ?? true, .finalMomentum,
+      "finalMomentum \(finalMomentum ?? 0) must lie between momentum (\(momentum)) and 1")
     require((0..<1).contains(dropout), .dropout, "dropout \(dropout) is outside 0..<1")
     require(
       (0...0.5).contains(bitErrorRate), .bitErrorRate,

@@ -51,10 +51,13 @@ public struct TrainingConfiguration: Codable, Sendable, Equatable {
   /// The last learning rate.
   public var finalLearningRate: Double = 0.0001
   /// The way from first to last.
-  public var schedule: LearningRate = .cosine
+  public var schedule: Schedule = .cosine
   /// How slowly the mean gradient of `adam` (its beta1) or the velocity of `descent` follows. The
   /// noise of `gxnor` falls with it and with the batch size, not with the learning rate.
   public var momentum: Double = 0.9
+  /// The last momentum, which 1 - momentum approaches as the learning rate falls; as `momentum` unless
+  /// stated. Weights that flip ever more rarely can be told from noise by ever more batches.
+  public var finalMomentum: Double?
   /// The share of hidden activations that are dropped in training.
   public var dropout: Double = 0
   /// Stops after so many epochs without a better validation accuracy; 0 for never.
@@ -79,9 +82,9 @@ public struct TrainingConfiguration: Codable, Sendable, Equatable {
 
   enum CodingKeys: String, CodingKey {
     case dataset, algorithm, architecture, seed, epochs, batchSize, validation, trainingSamples
-    case loss, codeLength, optimizer, learningRate, finalLearningRate, schedule, momentum, dropout
-    case patience, precision, bitErrorRate, devices, normSamples, augmentation, switching, spiking
-    case ternaryGradient
+    case loss, codeLength, optimizer, learningRate, finalLearningRate, schedule, momentum
+    case finalMomentum, dropout, patience, precision, bitErrorRate, devices, normSamples
+    case augmentation, switching, spiking, ternaryGradient
   }
 
   /// A configuration with every default.

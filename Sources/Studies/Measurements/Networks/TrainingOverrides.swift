@@ -11,6 +11,7 @@ public struct TrainingOverrides: Codable, Equatable, Sendable {
   public var learningRate: Double?
   public var finalLearningRate: Double?
   public var momentum: Double?
+  public var finalMomentum: Double?
   public var dropout: Double?
   public var patience: Int?
   public var bitErrorRate: Double?
@@ -36,6 +37,7 @@ public struct TrainingOverrides: Codable, Equatable, Sendable {
     put(learningRate, \.learningRate)
     put(finalLearningRate, \.finalLearningRate)
     put(momentum, \.momentum)
+    put(finalMomentum.map(Optional.some), \.finalMomentum)
     put(dropout, \.dropout)
     put(patience, \.patience)
     put(bitErrorRate, \.bitErrorRate)

@@ -1,7 +1,7 @@
 import Foundation
 
-/// How the learning rate goes from its first to its last value over a run.
-public enum LearningRate: String, Sendable, Codable, CaseIterable {
+/// How a quantity, such as the learning rate, goes from its first to its last value over a run.
+public enum Schedule: String, Sendable, Codable, CaseIterable {
   /// The first value throughout.
   case constant
   /// first (last/first)^(progress).
@@ -9,8 +9,8 @@ public enum LearningRate: String, Sendable, Codable, CaseIterable {
   /// last + (first - last)(1 + cos(pi progress))/2.
   case cosine
 
-  /// The rate at `progress`, 0...1 of the run.
-  public func rate(first: Double, last: Double, progress: Double) -> Double {
+  /// The value at `progress`, 0...1 of the run.
+  public func value(first: Double, last: Double, progress: Double) -> Double {
     switch self {
     case .constant: first
     case .exponential: first * pow(last / first, progress)
