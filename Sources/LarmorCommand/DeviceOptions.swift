@@ -1,7 +1,7 @@
 import ArgumentParser
+import Characterization
 import Configurations
 import Spintronics
-import Studies
 
 /// `--device F.yaml` and `--preset NAME`: the junction that a command is about.
 struct DeviceOptions: ParsableArguments {

@@ -49,6 +49,40 @@ struct MeasurementTests {
     #expect(abs(xy / (xx * yy).squareRoot() - found.correlation[0][1]) < 0.04)
   }
 
+  @Test("a measured junction is the same in arrays and in dynamics")
+  func sameJunction() throws {
+    let device = MTJDevice().drawn(
+      from: try DeviceMeasurements(csv: wafer(), name: "w.csv").population)
+    for index in 0..<20 as Range<UInt64> {
+      let cell = device.sample(.parallel, seed: 3, index: index)
+      let free = device.sampleDevice(seed: 3, index: index)
+      #expect(abs(free.parallelResistance / cell.parallelResistance - 1) < 1e-12)
+      #expect(free.tmr == cell.tmr && free.halfBiasVoltage == cell.halfBiasVoltage)
+      #expect(free.length == device.length)
+    }
+  }
+
+  @Test(
+    "questions read the devices of a file, and tell its contents apart",
+    arguments: ["ngspice", "nodal"])
+  func questions(solver: String) throws {
+    let path = FileManager.default.temporaryDirectory.path + "/\(UUID().uuidString).csv"
+    defer { try? FileManager.default.removeItem(atPath: path) }
+    let yaml = "device: {measured: \(path)}\nsolver: \(solver)\nrows: 4\ncolumns: 4\n"
+    func question() throws -> MACQuestion {
+      try ConfigurationFile.decode(MACQuestion.self, from: yaml, file: "mac.yaml")
+    }
+    let missing = #expect(throws: (any Error).self) { _ = try question() }
+    #expect("\(try #require(missing))".contains(path))
+    try wafer().write(toFile: path, atomically: true, encoding: .utf8)
+    let first = try question()
+    #expect(first.device.population?.count == 400)
+    try wafer().split(separator: "\n").dropLast(50).joined(separator: "\n")
+      .write(toFile: path, atomically: true, encoding: .utf8)
+    #expect(try question().deck(seed: 1) != first.deck(seed: 1))
+    #expect(try first.deck(seed: 1) == first.deck(seed: 1))
+  }
+
   @Test("two populations in one column are told from one")
   func goodness() throws {
     var text = "parallel_resistance,antiparallel_resistance,half_bias_voltage\n"

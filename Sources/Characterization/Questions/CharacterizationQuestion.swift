@@ -21,13 +21,6 @@ public protocol CharacterizationQuestion: Codable, Sendable, ValidatedConfigurat
   ) async throws -> Answer
 }
 
-extension KeyedDecodingContainer {
-  /// The value at `key`, or `fallback` where the key is absent.
-  func take<T: Decodable>(_ key: Key, or fallback: T) throws -> T {
-    try decodeIfPresent(T.self, forKey: key) ?? fallback
-  }
-}
-
 /// Collects what is wrong with a configuration.
 struct IssueList {
   private(set) var issues: [ConfigurationIssue] = []

@@ -41,18 +41,18 @@ public struct NeuronQuestion: CharacterizationQuestion {
 
   public init(from decoder: any Decoder) throws {
     let c = try decoder.container(keyedBy: CodingKeys.self)
-    reset = try c.take(.reset, or: reset)
-    membrane = try c.take(.membrane, or: membrane)
-    period = try c.take(.period, or: period)
-    decisions = try c.take(.decisions, or: decisions)
-    currents = try c.take(.currents, or: currents)
-    thresholds = try c.take(.thresholds, or: thresholds)
-    neurons = try c.take(.neurons, or: neurons)
-    offsetNeurons = try c.take(.offsetNeurons, or: offsetNeurons)
-    offsetMargins = try c.take(.offsetMargins, or: offsetMargins)
-    conductance = try c.take(.conductance, or: conductance)
-    temperature = try c.take(.temperature, or: temperature)
-    transistors = try c.take(.transistors, or: transistors)
+    reset = try c.value(.reset, or: reset)
+    membrane = try c.value(.membrane, or: membrane)
+    period = try c.value(.period, or: period)
+    decisions = try c.value(.decisions, or: decisions)
+    currents = try c.value(.currents, or: currents)
+    thresholds = try c.value(.thresholds, or: thresholds)
+    neurons = try c.value(.neurons, or: neurons)
+    offsetNeurons = try c.value(.offsetNeurons, or: offsetNeurons)
+    offsetMargins = try c.value(.offsetMargins, or: offsetMargins)
+    conductance = try c.value(.conductance, or: conductance)
+    temperature = try c.value(.temperature, or: temperature)
+    transistors = try c.value(.transistors, or: transistors)
   }
 
   /// Values out of range, with the paths of their keys.

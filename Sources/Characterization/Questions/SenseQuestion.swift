@@ -27,12 +27,12 @@ public struct SenseQuestion: CharacterizationQuestion {
   public init(from decoder: any Decoder) throws {
     self.init()
     let c = try decoder.container(keyedBy: CodingKeys.self)
-    margins = try c.take(.margins, or: margins)
-    resistance = try c.take(.resistance, or: resistance)
-    amplifiers = try c.take(.amplifiers, or: amplifiers)
-    cells = try c.take(.cells, or: cells)
-    device = try c.take(.device, or: device)
-    transistors = try c.take(.transistors, or: transistors)
+    margins = try c.value(.margins, or: margins)
+    resistance = try c.value(.resistance, or: resistance)
+    amplifiers = try c.value(.amplifiers, or: amplifiers)
+    cells = try c.value(.cells, or: cells)
+    device = try c.device(.device, or: device)
+    transistors = try c.value(.transistors, or: transistors)
   }
 
   /// Values out of range, with the paths of their keys.
@@ -52,16 +52,8 @@ public struct SenseQuestion: CharacterizationQuestion {
 
 /// What is wrong with a junction, with paths inside of it.
 func deviceIssues(_ device: MTJDevice) -> [ConfigurationIssue] {
-  var issues = device.validate().map {
+  device.validate().map {
     ConfigurationIssue(
       path: $0.field.split(separator: ".").map(String.init), message: "device: \($0.sentence)")
   }
-  if device.measured != nil, device.population == nil {
-    issues.append(
-      ConfigurationIssue(
-        path: ["measured"],
-        message: "device.measured is read by 'larmor cosimulate' alone; give the medians and "
-          + "deviations that 'larmor device fit' prints as tmr, half_bias_voltage and spread"))
-  }
-  return issues
 }

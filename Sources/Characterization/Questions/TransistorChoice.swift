@@ -25,14 +25,14 @@ public struct TransistorChoice: Codable, Hashable, Sendable {
 
   public init(from decoder: any Decoder) throws {
     let c = try decoder.container(keyedBy: CodingKeys.self)
-    flavour = try c.take(.flavour, or: flavour)
-    corners = try c.take(.corners, or: corners)
+    flavour = try c.value(.flavour, or: flavour)
+    corners = try c.value(.corners, or: corners)
     models = try c.decodeIfPresent(String.self, forKey: .models)
     nmos = try c.decodeIfPresent(String.self, forKey: .nmos)
     pmos = try c.decodeIfPresent(String.self, forKey: .pmos)
-    length = try c.take(.length, or: length)
-    supply = try c.take(.supply, or: supply)
-    mismatch = try c.take(.mismatch, or: mismatch)
+    length = try c.value(.length, or: length)
+    supply = try c.value(.supply, or: supply)
+    mismatch = try c.value(.mismatch, or: mismatch)
   }
 
   func issues() -> [ConfigurationIssue] {

@@ -48,16 +48,16 @@ public struct WriteQuestion: CharacterizationQuestion {
   public init(from decoder: any Decoder) throws {
     self.init()
     let c = try decoder.container(keyedBy: CodingKeys.self)
-    device = try c.take(.device, or: device)
-    target = try c.take(.target, or: target)
-    currents = try c.take(.currents, or: currents)
-    widths = try c.take(.widths, or: widths)
-    temperatures = try c.take(.temperatures, or: temperatures)
-    devices = try c.take(.devices, or: devices)
-    checks = try c.take(.checks, or: checks)
-    checkTrials = try c.take(.checkTrials, or: checkTrials)
-    drivers = try c.take(.drivers, or: drivers)
-    transistors = try c.take(.transistors, or: transistors)
+    device = try c.device(.device, or: device)
+    target = try c.value(.target, or: target)
+    currents = try c.value(.currents, or: currents)
+    widths = try c.value(.widths, or: widths)
+    temperatures = try c.value(.temperatures, or: temperatures)
+    devices = try c.value(.devices, or: devices)
+    checks = try c.value(.checks, or: checks)
+    checkTrials = try c.value(.checkTrials, or: checkTrials)
+    drivers = try c.value(.drivers, or: drivers)
+    transistors = try c.value(.transistors, or: transistors)
   }
 
   /// The currents of the grid.

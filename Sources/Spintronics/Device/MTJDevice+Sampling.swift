@@ -42,11 +42,15 @@ extension MTJDevice {
   public func drawn(from population: DevicePopulation) -> MTJDevice {
     var device = self
     device.population = population
-    device.resistanceAreaProduct.value =
-      population.median[0] * (electricalArea ?? area).value
-    device.tmr = population.median[1]
-    device.halfBiasVoltage = Volts(population.median[2])
+    device.setConductance(population.median)
     return device
+  }
+
+  /// R_P (ohm), TMR and V_h (volt) of a measured junction, in the order of a population's columns.
+  private mutating func setConductance(_ measured: [Double]) {
+    resistanceAreaProduct.value = measured[0] * (electricalArea ?? area).value
+    tmr = measured[1]
+    halfBiasVoltage = Volts(measured[2])
   }
 
   /// Junction number `index` of the lot `seed`, written with `intended`: the same on any machine.
@@ -67,21 +71,25 @@ extension MTJDevice {
   /// One device of this design with its geometry and magnetism spread, for dynamics and statistics.
   ///
   /// Shares the draws of `sample(_:seed:index:)` for geometry, resistance and magnetoresistance, so
-  /// that device `index` of a lot is the same junction in both.
+  /// that device `index` of a lot is the same junction in both; of a measured population these are drawn
+  /// from it, and the geometry is the design's.
   public func sampleDevice(seed: UInt64, index: UInt64) -> MTJDevice {
     var stream = RandomStream(seed: seed, purpose: "junction", index: index)
-    let lateral = stream.logNormal(deviation: spread.diameter)
-    let resistance = stream.logNormal(deviation: spread.resistance)
-    let ratio = stream.logNormal(deviation: spread.tmr)
+    var device = self
+    if let population {
+      device.setConductance(population.device(normals: (0..<3).map { _ in stream.normal() }))
+    } else {
+      let lateral = stream.logNormal(deviation: spread.diameter)
+      device.length = length * lateral
+      device.width = width * lateral
+      device.electricalArea = electricalArea.map { $0 * (lateral * lateral) }
+      device.resistanceAreaProduct =
+        resistanceAreaProduct * stream.logNormal(deviation: spread.resistance)
+      device.tmr = tmr * stream.logNormal(deviation: spread.tmr)
+    }
     var magnetic = RandomStream(seed: seed, purpose: "junction-magnetics", index: index)
     let magnetization = magnetic.logNormal(deviation: spread.saturationMagnetization)
     let energy = magnetic.logNormal(deviation: spread.anisotropy)
-    var device = self
-    device.length = length * lateral
-    device.width = width * lateral
-    device.electricalArea = electricalArea.map { $0 * (lateral * lateral) }
-    device.resistanceAreaProduct = resistanceAreaProduct * resistance
-    device.tmr = tmr * ratio
     device.saturationMagnetization = saturationMagnetization * magnetization
     switch anisotropy {
     case .interface(let k): device.anisotropy = .interface(k * energy)

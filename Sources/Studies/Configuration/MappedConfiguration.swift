@@ -1,3 +1,5 @@
+import Configurations
+
 /// A co-simulation of any trained network on arrays of a given size, as a YAML file states it.
 ///
 /// Every key but `network.training` has a default; unknown keys are errors. The keys of `setup` stand

@@ -1,4 +1,6 @@
+import Characterization
 public import CoSimulation
+import Configurations
 public import Spintronics
 
 /// Arrays for a network, how it is put on them, and what is judged: a co-simulation but for its network.

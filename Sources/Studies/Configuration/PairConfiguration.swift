@@ -1,4 +1,5 @@
 import Characterization
+import Configurations
 public import Quantities
 public import Spintronics
 

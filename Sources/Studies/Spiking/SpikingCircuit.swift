@@ -1,5 +1,6 @@
 import Cells
 import Circuits
+import Configurations
 public import Quantities
 import Spintronics
 

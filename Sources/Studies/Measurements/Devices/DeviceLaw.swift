@@ -1,3 +1,4 @@
+import Characterization
 import CoSimulation
 import Configurations
 import Foundation

@@ -1,3 +1,4 @@
+import Characterization
 import CoSimulation
 public import Configurations
 import Foundation

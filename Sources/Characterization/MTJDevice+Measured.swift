@@ -1,4 +1,4 @@
-package import Characterization
+import Configurations
 import Foundation
 package import Spintronics
 
@@ -19,7 +19,7 @@ extension MTJDevice {
 
 extension KeyedDecodingContainer {
   /// The device at `key` with the population that it names, or `fallback` where the key is absent.
-  func device(_ key: Key, or fallback: MTJDevice) throws -> MTJDevice {
+  package func device(_ key: Key, or fallback: MTJDevice) throws -> MTJDevice {
     let stated = try value(key, or: fallback)
     do {
       return try stated.withMeasurements()

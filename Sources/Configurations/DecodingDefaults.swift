@@ -1,6 +1,6 @@
 extension KeyedDecodingContainer {
   /// The value at `key`, or `fallback` where the key is absent.
-  func value<T: Decodable>(_ key: Key, or fallback: T) throws -> T {
+  package func value<T: Decodable>(_ key: Key, or fallback: T) throws -> T {
     try decodeIfPresent(T.self, forKey: key) ?? fallback
   }
 }
