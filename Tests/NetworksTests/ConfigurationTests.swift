@@ -28,12 +28,14 @@ struct ConfigurationTests {
     configuration.epochs = 0
     configuration.finalLearningRate = 1
     configuration.finalMomentum = 0.8
+    configuration.batchNorm = false
     configuration.patience = 3
     configuration.normSamples = 100
     configuration.spiking = SpikingConfiguration(timeSteps: 0)
     #expect(
       configuration.problems().map(\.key) == [
-        "epochs", "finalLearningRate", "finalMomentum", "patience", "normSamples", "spiking",
+        "epochs", "finalLearningRate", "finalMomentum", "normSamples", "patience", "normSamples",
+        "spiking",
         "architecture", "spiking",
       ])
     #expect(

@@ -82,6 +82,20 @@ struct GradientTests {
       try filled(BatchNorm(name: "b", features: 4)), input: try Support.normal([9, 4], seed: 3))
   }
 
+  @Test("A fixed batch norm divides by its deviation in every pass, and has nothing to train")
+  func fixedNorm() throws {
+    let norm = BatchNorm(name: "b", features: 4, fixedVariance: 9)
+    let input = try Support.normal([9, 4], seed: 3)
+    try check(norm, input: input)
+    let kept = norm.statistics.map(\.values.array)
+    for norms in [Pass.Norms.batch, .measured(earlier: 0), .estimates] {
+      let output = try norm.forward(input, Pass(training: true, norms: norms)).array
+      #expect(zip(output, input.array).allSatisfy { abs($0 - $1 / 3) < 1e-6 })
+    }
+    #expect(norm.parameters.isEmpty)
+    #expect(norm.statistics.map(\.values.array) == kept)
+  }
+
   @Test("Measured batch norms hold the mean over the batches, whatever stood before")
   func measuredNorm() throws {
     let norm = try filled(BatchNorm(name: "b", features: 4))

@@ -107,6 +107,61 @@ struct TrainingTests {
     #expect(error?.description.contains("normSamples 449 is more than the 448") == true)
   }
 
+  @Test("Without batch norms a network of signs alone learns, and its thresholds stay at 0")
+  func withoutNorms() throws {
+    var configuration = Support.configuration(.bnn, "8C3-MP2-20-4")
+    configuration.batchNorm = false
+    let (trainer, result) = try run(configuration)
+    #expect(result.test.value > 0.6, "\(result.test.value)")
+    let network = trainer.network
+    #expect(network.layers.first is BinaryInput)
+    #expect(network.parameters.allSatisfy { $0.name.hasSuffix(".weight") })
+    for statistic in network.statistics where !statistic.name.hasSuffix("var") {
+      let fixed: Float = statistic.name.hasSuffix("norm.weight") ? 1 : 0
+      #expect(statistic.values.array.allSatisfy { $0 == fixed }, "\(statistic.name)")
+    }
+  }
+
+  @Test("A step of ternary gradients switches the weights that its definition names")
+  func ternaryStep() throws {
+    var configuration = Support.configuration(.ternaryGradient, "4")
+    configuration.epochs = 1
+    configuration.validation = 0
+    configuration.ternaryGradient = TernaryGradientConfiguration()
+    configuration.ternaryGradient?.margin = 0.5
+    configuration.ternaryGradient?.weightThreshold = 1
+    configuration.ternaryGradient?.probability = 1
+    configuration.ternaryGradient?.finalProbability = 1
+    let samples = try Support.quarters(32, seed: 4)
+    let before = try configuration.makeNetwork(sampleShape: [8, 8, 1], classes: 4)
+    var weights = try #require(before.parameters.first).values.array
+    guard case .bytes(let pixels) = samples.storage else { return }
+    var gradient = [Float](repeating: 0, count: 4 * 64)
+    var pushed = 0
+    for (sample, label) in samples.labels.enumerated() {
+      let x = (0..<64).map { (i: Int) -> Float in pixels[sample * 64 + i] >= 128 ? 1 : -1 }
+      let sums = (0..<4).map { c in (0..<64).reduce(Float(0)) { $0 + weights[c * 64 + $1] * x[$1] }
+      }
+      var rival = label == 0 ? 1 : 0
+      for c in 0..<4 where c != label && sums[c] > sums[rival] { rival = c }
+      // Half the lead is the mean over the two outputs; the margin is half the root of 64.
+      guard (sums[label] - sums[rival]) / 2 < 4 else { continue }
+      pushed += 1
+      for i in 0..<64 {
+        gradient[label * 64 + i] -= x[i]
+        gradient[rival * 64 + i] += x[i]
+      }
+    }
+    #expect(pushed > 0 && pushed < 32)
+    for i in weights.indices where abs(gradient[i]) > Float(32).squareRoot() {
+      if gradient[i] * weights[i] > 0 { weights[i] = -weights[i] }
+    }
+    let trainer = try Trainer(configuration, training: samples, test: samples)
+    let result = try trainer.run()
+    #expect(trainer.network.parameters.first?.values.array == weights)
+    #expect(result.epochs.first?.loss == Double(pushed) / 32)
+  }
+
   @Test("An interrupted run resumes to the same bits", arguments: cases.indices)
   func resume(index: Int) throws {
     let (algorithm, architecture) = Self.cases[index]

@@ -5,7 +5,8 @@ import CKernels
 ///
 /// In training, mean and variance are those of the batch, and running estimates follow with
 /// `momentum` (the variance unbiased, as in PyTorch); otherwise the running estimates are used.
-/// `Trainer.measureNorms` replaces them by means over many batches. Ioffe and Szegedy, "Batch
+/// `Trainer.measureNorms` replaces them by means over many batches. A fixed one always takes what it was
+/// made with and learns nothing. Ioffe and Szegedy, "Batch
 /// normalization", ICML 2015.
 public final class BatchNorm: Layer {
   public let label: String
@@ -24,6 +25,7 @@ public final class BatchNorm: Layer {
   /// The running variance of each column.
   public let runningVariance: Parameter
 
+  private let isFixed: Bool
   private var input: Tensor?
   private var output: Tensor?
   private var inputGradient: Tensor?
@@ -32,7 +34,21 @@ public final class BatchNorm: Layer {
   private let scale: Tensor
 
   /// A layer with gamma 1, beta 0, mean 0 and variance 1.
-  public init(name: String, features: Int, epsilon: Double = 1e-5, momentum: Double = 0.1) {
+  public convenience init(
+    name: String, features: Int, epsilon: Double = 1e-5, momentum: Double = 0.1
+  ) {
+    self.init(name, features, epsilon, momentum, variance: 1, isFixed: false)
+  }
+
+  /// y = x / sqrt(fixedVariance), in every pass.
+  public convenience init(name: String, features: Int, fixedVariance: Double) {
+    self.init(name, features, 0, 0, variance: fixedVariance, isFixed: true)
+  }
+
+  private init(
+    _ name: String, _ features: Int, _ epsilon: Double, _ momentum: Double, variance: Double,
+    isFixed: Bool
+  ) {
     label = "batch norm \(features)"
     self.features = features
     self.epsilon = epsilon
@@ -42,17 +58,22 @@ public final class BatchNorm: Layer {
     runningMean = Parameter("\(name).running_mean", [features])
     runningVariance = Parameter("\(name).running_var", [features])
     gamma.values.fill(1)
-    runningVariance.values.fill(1)
+    runningVariance.values.fill(Float(variance))
+    self.isFixed = isFixed
     (mean, inverse, scale) = (Tensor([features]), Tensor([features]), Tensor([features]))
   }
 
   /// gamma/sigma of each column in the last forward pass.
   var gain: [Float] { (0..<features).map { scale.values[$0] } }
 
-  /// gamma and beta, [features] each.
-  public var parameters: [Parameter] { [gamma, beta] }
-  /// The running mean and variance, [features] each, which inference uses.
-  public var statistics: [Parameter] { [runningMean, runningVariance] }
+  /// gamma and beta, [features] each, unless they are fixed.
+  public var parameters: [Parameter] { isFixed ? [] : [gamma, beta] }
+  /// The running mean and variance, [features] each, which inference uses, and what else is not trained.
+  public var statistics: [Parameter] {
+    (isFixed ? [gamma, beta] : []) + [runningMean, runningVariance]
+  }
+
+  private func norms(_ pass: Pass) -> Pass.Norms { isFixed ? .estimates : pass.norms }
 
   /// The sample's own shape.
   ///
@@ -74,7 +95,7 @@ public final class BatchNorm: Layer {
       throw .shape(label, expected: "\(features) columns", actual: "shape \(input.shape)")
     }
     self.input = input
-    switch pass.norms {
+    switch norms(pass) {
     case .batch: try observe(input, share: momentum, pass.workers)
     case .measured(let earlier):
       try observe(input, share: 1 / Double(earlier + 1), pass.workers)
@@ -148,7 +169,7 @@ public final class BatchNorm: Layer {
       let inverse = Double(inverse.values[c])
       beta.gradient.values[c] = Float(sums[c])
       gamma.gradient.values[c] = Float(sums[features + c] * inverse)
-      guard pass.norms != .estimates else { continue }
+      guard norms(pass) != .estimates else { continue }
       a.values[c] = Float(sums[c] / rows)
       b.values[c] = Float(sums[features + c] * inverse * inverse / rows)
     }

@@ -14,6 +14,7 @@ struct NetworkBuilder {
     _ configuration: TrainingConfiguration, sampleShape: [Int], outputs: Int
   ) throws(NetworkError) -> Network {
     var builder = NetworkBuilder(configuration, sampleShape)
+    if !configuration.batchNorm { try builder.append(BinaryInput()) }
     let stages = try Architecture(configuration.architecture).stages
     for (index, stage) in stages.enumerated() {
       let poolsNext =
@@ -58,27 +59,21 @@ struct NetworkBuilder {
     switch stage {
     case .dense(let units):
       let name = name()
-      try append(
-        Dense(name: name, inputs: shape.reduce(1, *), outputs: units, kind: kind))
+      let inputs = shape.reduce(1, *)
+      try append(Dense(name: name, inputs: inputs, outputs: units, kind: kind))
       if !isLast, configuration.dropout > 0 {
         try append(try Dropout(name: name, probability: configuration.dropout))
       }
-      try normalize(name)
+      try append(norm(name, units, fanIn: inputs))
       if isLast { try finish() } else { try activate() }
     case .convolution(let outputs, let size, let padding, let stride):
       let name = name()
       try append(try convolution(name, outputs, size, padding, stride))
-      if !poolsNext {
-        try normalize(name)
-        try activate()
-      }
+      if !poolsNext { try finishConvolution() }
     case .maxPool(let size, let step):
       try append(MaxPool(size: size, step: step))
       // A pool stands between a convolution and its batch norm, and after a residual block alone.
-      if layers.dropLast().last is Convolution {
-        try normalize("\(products - 1)")
-        try activate()
-      }
+      if layers.dropLast().last is Convolution { try finishConvolution() }
     case .averagePool(let size): try append(AveragePool(size: size))
     case .residual(let outputs, let size, let stride): try addResidual(outputs, size, stride)
     }
@@ -107,10 +102,10 @@ struct NetworkBuilder {
       Convolution(
         name: first, inputs: inputs, outputs: outputs, size: size, stride: stride,
         padding: size / 2, kind: kind),
-      BatchNorm(name: "\(first).norm", features: outputs), activation(),
+      norm(first, outputs, fanIn: inputs * size * size), activation(),
       Convolution(
         name: second, inputs: outputs, outputs: outputs, size: size, padding: size / 2, kind: kind),
-      BatchNorm(name: "\(second).norm", features: outputs),
+      norm(second, outputs, fanIn: outputs * size * size),
     ]
     var shortcut: [any Layer] = []
     if inputs != outputs || stride != 1 {
@@ -118,7 +113,7 @@ struct NetworkBuilder {
       shortcut = [
         Convolution(
           name: name, inputs: inputs, outputs: outputs, size: 1, stride: stride, kind: kind),
-        BatchNorm(name: "\(name).norm", features: outputs),
+        norm(name, outputs, fanIn: inputs),
       ]
     }
     try beginTime()
@@ -126,8 +121,21 @@ struct NetworkBuilder {
     try activate()
   }
 
-  private mutating func normalize(_ name: String) throws(NetworkError) {
-    try append(BatchNorm(name: "\(name).norm", features: shape.last ?? 0))
+  /// The batch norm and the activation behind the last convolution, or behind its pool.
+  private mutating func finishConvolution() throws(NetworkError) {
+    guard let last = layers.last(where: { $0 is Convolution }) as? Convolution else { return }
+    try append(
+      norm("\(products - 1)", last.outputs, fanIn: last.inputs * last.size * last.size))
+    try activate()
+  }
+
+  /// The batch norm of a product's columns; where there are none, what makes of sums of `fanIn` signs
+  /// numbers of about 1.
+  private func norm(_ product: String, _ features: Int, fanIn: Int) -> BatchNorm {
+    let name = "\(product).norm"
+    return configuration.batchNorm
+      ? BatchNorm(name: name, features: features)
+      : BatchNorm(name: name, features: features, fixedVariance: Double(fanIn))
   }
 
   /// What precedes the first spiking neuron is the same at each time step and is computed once.

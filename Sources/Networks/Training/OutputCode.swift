@@ -44,12 +44,19 @@ public struct OutputCode: Sendable, Equatable {
   /// The class whose word has the largest inner product with `outputs` (the first of equals).
   package func nearest(_ outputs: UnsafePointer<Float>) -> Int {
     var best = (score: -Float.infinity, label: 0)
-    for (label, word) in words.enumerated() {
-      var score: Float = 0
-      for (c, bit) in word.enumerated() { score += bit * outputs[c] }
-      if score > best.score { best = (score, label) }
+    for (label, score) in scores(outputs).enumerated() where score > best.score {
+      best = (score, label)
     }
     return best.label
+  }
+
+  /// The inner product of `outputs` with the word of each class.
+  func scores(_ outputs: UnsafePointer<Float>) -> [Float] {
+    words.map { word in
+      var score: Float = 0
+      for (c, bit) in word.enumerated() { score += bit * outputs[c] }
+      return score
+    }
   }
 
   private static func smallestDistance(_ words: [[Float]]) -> Int {

@@ -1,6 +1,7 @@
 /// Settings of the training with ternary gradients.
 public struct TernaryGradientConfiguration: Codable, Sendable, Equatable {
-  /// An output pushes as long as o t < margin sqrt(inputs of the layer).
+  /// Outputs in which the words of the class and of its nearest rival differ are pushed as long as they are
+  /// right by less than margin sqrt(inputs of the layer) in the mean.
   public var margin: Double
   /// Back-propagated sums up to this are no gradient.
   public var hiddenThreshold: Double
@@ -35,10 +36,10 @@ public struct TernaryGradientConfiguration: Codable, Sendable, Equatable {
 
   /// The settings that worked in trials.
   public init() {
-    margin = 1
+    margin = 1.5
     hiddenThreshold = 0.5
-    window = 1
-    weightThreshold = 1
+    window = 0.85
+    weightThreshold = 0.5
     probability = 0.005
     finalProbability = 0.0005
     toggleErrorRate = 0

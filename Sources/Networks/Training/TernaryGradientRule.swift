@@ -2,8 +2,10 @@ import Randomness
 
 /// Training with binary weights and activations and ternary gradients: no real number is ever kept.
 ///
-/// With targets t in {-1, 1} (one of ten, or a code word), sums a = x W^T and signs h:
-/// - output gradient e = -t where o t < margin sqrt(H), else 0;
+/// With words t of -1 and 1 for the classes (one of ten, or a code), sums a = x W^T, last ones o, signs h,
+/// and of each sample its class c and the other class r that scores highest:
+/// - output gradient e = -t_c in the places where t_c and t_r differ, as long as the mean of o t_c over these
+///   is below margin sqrt(H), else 0;
 /// - hidden gradient d = sgn(g) [|g| > hiddenThreshold] [|a| <= window sqrt(fan-in)], g = e W;
 /// - per weight, G = sum over the batch of x d; T = sgn(G) [|G| > weightThreshold sqrt(B)];
 /// - where T is not 0 and w = T, w switches with the probability of the write pulse.
@@ -66,7 +68,7 @@ public final class TernaryGradientRule: TrainingRule {
   ///   - batch: [B, …] of pixels.
   ///   - labels: B classes, from 0.
   ///   - progress: 0...1 of the run; the switching probability goes from first to last along it.
-  /// - Returns: the share of last sums that miss their margin, and the number classified rightly
+  /// - Returns: the share of samples whose class misses its margin, and the number classified rightly
   ///   before the pulses.
   /// - Throws: `NetworkError` of a layer.
   public func learn(
@@ -80,7 +82,7 @@ public final class TernaryGradientRule: TrainingRule {
     }
     let correct = zip(read(value), labels).count { $0 == $1 }
     var error = Tensor.reuse(&gradient, value.shape, domain: .smallIntegers)
-    let wrong = outputGradient(value, labels, into: error)
+    let short = outputGradient(value, labels, into: error)
     for (index, dense) in products.enumerated().reversed() {
       error = try dense.backward(error, index == 0 ? pass : pass.wantingInputGradient)
       if index > 0 {
@@ -92,23 +94,26 @@ public final class TernaryGradientRule: TrainingRule {
     for dense in products {
       update(dense.weight, batch: labels.count, probability: probability, pass)
     }
-    return (Double(wrong) / Double(value.count), correct)
+    return (Double(short) / Double(labels.count), correct)
   }
 
-  /// e of each output; the number of outputs that are not zero.
+  /// e of each output, in place; the number of samples whose class does not lead by its margin.
   private func outputGradient(_ outputs: Tensor, _ labels: [Int], into e: Tensor) -> Int {
     let columns = outputs.columns
-    let margin = Float(settings.margin * Double(products.last?.inputs ?? 1).squareRoot())
-    var pushes = 0
+    let margin = settings.margin * Double(products.last?.inputs ?? 1).squareRoot()
+    e.fill(0)
+    var short = 0
     for (row, label) in labels.enumerated() {
-      for c in 0..<columns {
-        let t = code.words[label][c]
-        let short = outputs.values[row * columns + c] * t < margin
-        e.values[row * columns + c] = short ? -t : 0
-        if short { pushes += 1 }
-      }
+      let scores = code.scores(outputs.values + row * columns)
+      guard let rival = scores.indices.filter({ $0 != label }).max(by: { scores[$0] < scores[$1] })
+      else { continue }
+      let places = (0..<columns).filter { code.words[label][$0] != code.words[rival][$0] }
+      let lead = Double(scores[label] - scores[rival]) / 2
+      guard lead < margin * Double(places.count) else { continue }
+      short += 1
+      for c in places { e.values[row * columns + c] = -code.words[label][c] }
     }
-    return pushes
+    return short
   }
 
   /// d from g, in place.

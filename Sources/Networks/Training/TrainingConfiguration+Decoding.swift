@@ -21,6 +21,7 @@ extension TrainingConfiguration {
     try read(.schedule, &schedule)
     try read(.momentum, &momentum)
     finalMomentum = try keys.decodeIfPresent(Double.self, forKey: .finalMomentum)
+    try read(.batchNorm, &batchNorm)
     try read(.dropout, &dropout)
     try read(.patience, &patience)
     try read(.precision, &precision)

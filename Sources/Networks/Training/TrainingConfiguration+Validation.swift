@@ -31,6 +31,12 @@ extension TrainingConfiguration {
     require(
       finalMomentum.map { (0..<1).contains($0) && $0 >= momentum } ?? true, .finalMomentum,
       "finalMomentum \(finalMomentum ?? 0) must lie between momentum (\(momentum)) and 1")
+    require(
+      batchNorm || algorithm == .bnn, .batchNorm,
+      "batchNorm: false is for algorithm bnn, not \(algorithm.rawValue)")
+    require(
+      batchNorm || normSamples == 0, .normSamples,
+      "normSamples measures batch norms; with batchNorm: false there is none to measure")
     require((0..<1).contains(dropout), .dropout, "dropout \(dropout) is outside 0..<1")
     require(
       (0...0.5).contains(bitErrorRate), .bitErrorRate,

@@ -58,6 +58,9 @@ public struct TrainingConfiguration: Codable, Sendable, Equatable {
   /// The last momentum, which 1 - momentum approaches as the learning rate falls; as `momentum` unless
   /// stated. Weights that flip ever more rarely can be told from noise by ever more batches.
   public var finalMomentum: Double?
+  /// Whether products of `bnn` are followed by batch norms. Without them pixels enter as signs and
+  /// neurons compare their sums with 0, as the network of `ternaryGradient` does.
+  public var batchNorm: Bool = true
   /// The share of hidden activations that are dropped in training.
   public var dropout: Double = 0
   /// Stops after so many epochs without a better validation accuracy; 0 for never.
@@ -83,7 +86,7 @@ public struct TrainingConfiguration: Codable, Sendable, Equatable {
   enum CodingKeys: String, CodingKey {
     case dataset, algorithm, architecture, seed, epochs, batchSize, validation, trainingSamples
     case loss, codeLength, optimizer, learningRate, finalLearningRate, schedule, momentum
-    case finalMomentum, dropout, patience, precision, bitErrorRate, devices, normSamples
+    case finalMomentum, batchNorm, dropout, patience, precision, bitErrorRate, devices, normSamples
     case augmentation, switching, spiking, ternaryGradient
   }
 

@@ -12,6 +12,7 @@ public struct TrainingOverrides: Codable, Equatable, Sendable {
   public var finalLearningRate: Double?
   public var momentum: Double?
   public var finalMomentum: Double?
+  public var batchNorm: Bool?
   public var dropout: Double?
   public var patience: Int?
   public var bitErrorRate: Double?
@@ -38,6 +39,7 @@ public struct TrainingOverrides: Codable, Equatable, Sendable {
     put(finalLearningRate, \.finalLearningRate)
     put(momentum, \.momentum)
     put(finalMomentum.map(Optional.some), \.finalMomentum)
+    put(batchNorm, \.batchNorm)
     put(dropout, \.dropout)
     put(patience, \.patience)
     put(bitErrorRate, \.bitErrorRate)
