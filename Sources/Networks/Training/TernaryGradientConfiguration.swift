@@ -38,7 +38,7 @@ public struct TernaryGradientConfiguration: Codable, Sendable, Equatable {
   public init() {
     margin = 1.5
     hiddenThreshold = 0.5
-    window = 0.85
+    window = 0.7
     weightThreshold = 0.5
     probability = 0.005
     finalProbability = 0.0005
