@@ -193,6 +193,28 @@ LOOP void larmor_adam_step(
   }
 }
 
+LOOP void larmor_move_states(
+    float *restrict w, const float *restrict change, const uint32_t *restrict draws,
+    const float *restrict table, size_t n, float distance) {
+  for (size_t i = 0; i < n; i++) {
+    float low = -1.0f - w[i], high = 1.0f - w[i];
+    float wanted = change[i] > low ? change[i] : low;
+    wanted = (wanted < high ? wanted : high) / distance;
+    float whole = __builtin_truncf(wanted);
+    float place = __builtin_fabsf(wanted - whole) * 1024.0f;
+    // The last interval reaches to 1.
+    place = place < 1023.9999f ? place : 1023.9999f;
+    int32_t index = (int32_t)place;
+    float probability = table[index] + (table[index + 1] - table[index]) * (place - (float)index);
+    float draw = (float)(int32_t)(draws[i] >> 8) * 0x1p-24f;
+    float extra = draw < probability ? (wanted > 0 ? 1.0f : -1.0f) : 0.0f;
+    float state = __builtin_floorf((w[i] + 1.0f) / distance + whole + extra + 0.5f);
+    float next = state * distance - 1.0f;
+    next = next < 1.0f ? next : 1.0f;
+    w[i] = next > -1.0f ? next : -1.0f;
+  }
+}
+
 LOOP void larmor_descend(
     float *restrict w, const float *restrict g, float *restrict v, size_t n, float rate,
     float momentum, float bound) {

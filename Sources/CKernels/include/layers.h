@@ -70,6 +70,12 @@ void larmor_adam(
 void larmor_adam_step(
     const float *g, float *m, float *v, float *step, size_t n, float rate, float root, float beta1,
     float beta2, float epsilon);
+/// Moves weights on states that are `distance` apart, from -1 to 1, by the wanted `change`: by whole states,
+/// and for the rest nu by one more with the probability p(nu), where `draws` are uniform in 32 bits. `table`
+/// holds p at 0, 1/1024, ..., 1, with straight lines between. No weight leaves -1...1.
+void larmor_move_states(
+    float *w, const float *change, const uint32_t *draws, const float *table, size_t n,
+    float distance);
 /// Stochastic gradient descent with momentum: v = momentum * v + g; w -= rate * v.
 void larmor_descend(
     float *w, const float *g, float *v, size_t n, float rate, float momentum, float bound);

@@ -1,3 +1,4 @@
+import CKernels
 import Randomness
 
 /// Discrete state transition: weights have no latent value; a wanted change dW moves a weight by whole
@@ -55,30 +56,18 @@ public final class DiscreteTransition: Optimizer {
         var stream = RandomStream(
           seed: pass.seed, name: name,
           index: UInt64(pass.step) &* UInt64(chunks) &+ UInt64(range.lowerBound / chunk))
-        // Two draws to a word.
-        var word: UInt64 = 0
-        for i in range {
-          word = (i - range.lowerBound) & 1 == 0 ? stream.next() : word << 32
-          let w = weights[i]
-          let wanted = min(1 - w, max(-1 - w, change.values[i])) / distance
-          guard wanted != 0 else { continue }
-          let whole = wanted.rounded(.towardZero)
-          let rest = (wanted - whole).magnitude
-          let probability = Self.look(table, rest)
-          let draw = Float(word >> 40) * 0x1p-24
-          let extra: Float = draw < probability ? (wanted > 0 ? 1 : -1) : 0
-          let state = ((w + 1) / distance + whole + extra).rounded()
-          weights[i] = min(1, max(-1, state * distance - 1))
+        withUnsafeTemporaryAllocation(of: UInt32.self, capacity: chunk) { draws in
+          // Two draws to a word.
+          for i in stride(from: 0, to: range.count, by: 2) {
+            let word = stream.next()
+            draws[i] = UInt32(truncatingIfNeeded: word >> 32)
+            draws[i + 1] = UInt32(truncatingIfNeeded: word)
+          }
+          larmor_move_states(
+            weights + range.lowerBound, change.values + range.lowerBound, draws.baseAddress,
+            table.baseAddress, range.count, distance)
         }
       }
     }
-  }
-
-  /// The law at `nu`, by straight lines in its table.
-  private static func look(_ table: UnsafeBufferPointer<Float>, _ nu: Float) -> Float {
-    guard nu > 0 else { return 0 }
-    let place = min(1023.9999, nu * 1024)
-    let index = Int(place)
-    return table[index] + (table[index + 1] - table[index]) * (place - Float(index))
   }
 }
