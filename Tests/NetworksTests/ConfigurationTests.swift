@@ -35,8 +35,7 @@ struct ConfigurationTests {
     #expect(
       configuration.problems().map(\.key) == [
         "epochs", "finalLearningRate", "finalMomentum", "normSamples", "patience", "normSamples",
-        "spiking",
-        "architecture", "spiking",
+        "spiking", "architecture", "spiking",
       ])
     #expect(
       TrainingConfiguration(dataset: "mnist", algorithm: .bnn, architecture: "10").problems() == [])

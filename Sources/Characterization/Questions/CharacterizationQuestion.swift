@@ -47,6 +47,8 @@ struct IssueList {
       "\(path) must be \(points) or more ascending numbers, none below \(least)")
   }
 
+  mutating func add(_ more: [ConfigurationIssue]) { issues += more }
+
   mutating func add(_ more: [ConfigurationIssue], under path: String) {
     issues += more.map { ConfigurationIssue(path: [path] + $0.path, message: $0.message) }
   }

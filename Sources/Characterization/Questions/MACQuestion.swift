@@ -73,7 +73,7 @@ public struct MACQuestion: CharacterizationQuestion {
   /// Values out of range, with the paths of their keys; too few observations for a fit.
   public func issues() -> [ConfigurationIssue] {
     var list = IssueList()
-    list.add(deviceIssues(device), under: "device")
+    list.add(device.configurationIssues())
     list.positive(device.tmr, "device.tmr")
     list.atLeast(1, rows, "rows")
     list.atLeast(2, columns, "columns")

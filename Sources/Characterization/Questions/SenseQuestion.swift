@@ -44,16 +44,8 @@ public struct SenseQuestion: CharacterizationQuestion {
     list.positive(resistance.value, "resistance")
     list.atLeast(2, amplifiers, "amplifiers")
     list.atLeast(0, cells, "cells")
-    list.add(deviceIssues(device), under: "device")
+    list.add(device.configurationIssues())
     list.add(transistors.issues(), under: "transistors")
     return list.issues
-  }
-}
-
-/// What is wrong with a junction, with paths inside of it.
-func deviceIssues(_ device: MTJDevice) -> [ConfigurationIssue] {
-  device.validate().map {
-    ConfigurationIssue(
-      path: $0.field.split(separator: ".").map(String.init), message: "device: \($0.sentence)")
   }
 }

@@ -71,7 +71,7 @@ public struct WriteQuestion: CharacterizationQuestion {
   /// equation over the polar angle does not describe.
   public func issues() -> [ConfigurationIssue] {
     var list = IssueList()
-    list.add(deviceIssues(device), under: "device")
+    list.add(device.configurationIssues())
     if !currents.isEmpty { list.axis(currents, "currents", from: 0) }
     list.axis(widths, "widths", from: 1e-12)
     list.axis(temperatures, "temperatures", from: 1)

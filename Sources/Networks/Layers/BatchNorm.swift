@@ -6,8 +6,7 @@ import CKernels
 /// In training, mean and variance are those of the batch, and running estimates follow with
 /// `momentum` (the variance unbiased, as in PyTorch); otherwise the running estimates are used.
 /// `Trainer.measureNorms` replaces them by means over many batches. A fixed one always takes what it was
-/// made with and learns nothing. Ioffe and Szegedy, "Batch
-/// normalization", ICML 2015.
+/// made with and learns nothing. Ioffe and Szegedy, "Batch normalization", ICML 2015.
 public final class BatchNorm: Layer {
   public let label: String
   /// How many columns (features or channels) there are.

@@ -43,11 +43,19 @@ public struct OutputCode: Sendable, Equatable {
 
   /// The class whose word has the largest inner product with `outputs` (the first of equals).
   package func nearest(_ outputs: UnsafePointer<Float>) -> Int {
-    var best = (score: -Float.infinity, label: 0)
-    for (label, score) in scores(outputs).enumerated() where score > best.score {
-      best = (score, label)
-    }
-    return best.label
+    Self.largest(scores(outputs)) ?? 0
+  }
+
+  /// The label of the largest score (the first of equals), that of `label` left out.
+  static func largest(_ scores: [Float], except label: Int? = nil) -> Int? {
+    scores.indices.filter { $0 != label }.max { scores[$0] < scores[$1] }
+  }
+
+  /// The number of places in which the words of two classes differ.
+  func distance(_ a: Int, _ b: Int) -> Int { Self.distance(words[a], words[b]) }
+
+  private static func distance(_ a: [Float], _ b: [Float]) -> Int {
+    zip(a, b).count { $0 != $1 }
   }
 
   /// The inner product of `outputs` with the word of each class.
@@ -62,7 +70,7 @@ public struct OutputCode: Sendable, Equatable {
   private static func smallestDistance(_ words: [[Float]]) -> Int {
     var smallest = words.first?.count ?? 0
     for (i, a) in words.enumerated() {
-      for b in words[..<i] { smallest = min(smallest, zip(a, b).count { $0 != $1 }) }
+      for b in words[..<i] { smallest = min(smallest, distance(a, b)) }
     }
     return smallest
   }

@@ -54,11 +54,8 @@ public final class TernaryGradientRule: TrainingRule {
   ///
   /// - Throws: `NetworkError` of a layer.
   public func predict(_ batch: Tensor, _ pass: Pass) throws(NetworkError) -> [Int] {
-    read(try network.forward(batch, pass))
-  }
-
-  private func read(_ outputs: Tensor) -> [Int] {
-    (0..<outputs.rows).map { code.nearest(outputs.values + $0 * outputs.columns) }
+    let outputs = try network.forward(batch, pass)
+    return (0..<outputs.rows).map { code.nearest(outputs.values + $0 * outputs.columns) }
   }
 
   /// One pass forward and back in whole numbers, and a write pulse at each weight that stands
@@ -80,9 +77,8 @@ public final class TernaryGradientRule: TrainingRule {
       if layer is SignActivation { before.append(value) }
       value = try layer.forward(value, pass)
     }
-    let correct = zip(read(value), labels).count { $0 == $1 }
     var error = Tensor.reuse(&gradient, value.shape, domain: .smallIntegers)
-    let short = outputGradient(value, labels, into: error)
+    let (short, correct) = outputGradient(value, labels, into: error)
     for (index, dense) in products.enumerated().reversed() {
       error = try dense.backward(error, index == 0 ? pass : pass.wantingInputGradient)
       if index > 0 {
@@ -97,23 +93,28 @@ public final class TernaryGradientRule: TrainingRule {
     return (Double(short) / Double(labels.count), correct)
   }
 
-  /// e of each output, in place; the number of samples whose class does not lead by its margin.
-  private func outputGradient(_ outputs: Tensor, _ labels: [Int], into e: Tensor) -> Int {
+  /// e of each output, in place; the number of samples whose class does not lead by its margin, and of
+  /// those that are classified rightly.
+  private func outputGradient(
+    _ outputs: Tensor, _ labels: [Int], into e: Tensor
+  ) -> (short: Int, correct: Int) {
     let columns = outputs.columns
     let margin = settings.margin * Double(products.last?.inputs ?? 1).squareRoot()
     e.fill(0)
-    var short = 0
+    var (short, correct) = (0, 0)
     for (row, label) in labels.enumerated() {
       let scores = code.scores(outputs.values + row * columns)
-      guard let rival = scores.indices.filter({ $0 != label }).max(by: { scores[$0] < scores[$1] })
-      else { continue }
-      let places = (0..<columns).filter { code.words[label][$0] != code.words[rival][$0] }
+      if OutputCode.largest(scores) == label { correct += 1 }
+      guard let rival = OutputCode.largest(scores, except: label) else { continue }
       let lead = Double(scores[label] - scores[rival]) / 2
-      guard lead < margin * Double(places.count) else { continue }
+      guard lead < margin * Double(code.distance(label, rival)) else { continue }
       short += 1
-      for c in places { e.values[row * columns + c] = -code.words[label][c] }
+      // -t where the words differ, 0 where they do not.
+      for (c, (own, other)) in zip(code.words[label], code.words[rival]).enumerated() {
+        e.values[row * columns + c] = (other - own) / 2
+      }
     }
-    return short
+    return (short, correct)
   }
 
   /// d from g, in place.

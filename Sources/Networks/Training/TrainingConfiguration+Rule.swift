@@ -58,8 +58,7 @@ extension TrainingConfiguration {
 
   private func makeOptimizer() -> any Optimizer {
     if algorithm == .gxnor {
-      return DiscreteTransition(
-        law: switching?.value ?? .tanh(steepness: 3))
+      return DiscreteTransition(law: switching?.value ?? .tanh(steepness: 3))
     }
     switch optimizer {
     case .adam: return AdamOptimizer()

@@ -28,9 +28,11 @@ extension TrainingConfiguration {
       "finalLearningRate (\(finalLearningRate)) must lie between 0 and learningRate (\(learningRate))"
     )
     require((0..<1).contains(momentum), .momentum, "momentum \(momentum) is outside 0..<1")
-    require(
-      finalMomentum.map { (0..<1).contains($0) && $0 >= momentum } ?? true, .finalMomentum,
-      "finalMomentum \(finalMomentum ?? 0) must lie between momentum (\(momentum)) and 1")
+    if let finalMomentum {
+      require(
+        (0..<1).contains(finalMomentum) && finalMomentum >= momentum, .finalMomentum,
+        "finalMomentum \(finalMomentum) must lie between momentum (\(momentum)) and 1")
+    }
     require(
       batchNorm || algorithm == .bnn, .batchNorm,
       "batchNorm: false is for algorithm bnn, not \(algorithm.rawValue)")

@@ -1,3 +1,4 @@
+import Characterization
 import CoSimulation
 public import Configurations
 import Quantities
@@ -11,11 +12,7 @@ extension MappedConfiguration: ValidatedConfiguration {
 extension MappedSetup {
   /// Every value out of range and every pair in conflict that needs no network to be seen.
   public func issues() -> [ConfigurationIssue] {
-    var issues = device.validate().map {
-      ConfigurationIssue(
-        path: ["device"] + $0.field.split(separator: ".").map(String.init),
-        message: "device: \($0.sentence)")
-    }
+    var issues = device.configurationIssues()
     func require(_ holds: Bool, _ section: String, _ key: String, _ message: String) {
       if !holds {
         issues.append(

@@ -1,3 +1,4 @@
+import Characterization
 public import Configurations
 import Quantities
 import Spintronics
@@ -5,11 +6,7 @@ import Spintronics
 extension PairConfiguration: ValidatedConfiguration {
   /// Every value out of range and every pair in conflict.
   public func issues() -> [ConfigurationIssue] {
-    var issues = device.validate().map {
-      ConfigurationIssue(
-        path: ["device"] + $0.field.split(separator: ".").map(String.init),
-        message: "device: \($0.sentence)")
-    }
+    var issues = device.configurationIssues()
     func require(_ holds: Bool, _ path: [String], _ message: String) {
       if !holds { issues.append(ConfigurationIssue(path: path, message: message)) }
     }

@@ -1,4 +1,4 @@
-import Configurations
+package import Configurations
 import Foundation
 package import Spintronics
 
@@ -14,6 +14,15 @@ extension MTJDevice {
     }
     let text = String(decoding: data, as: UTF8.self)
     return drawn(from: try DeviceMeasurements(csv: text, name: measured).population)
+  }
+
+  /// Values out of range of a configuration's `device`, with the paths of their keys.
+  package func configurationIssues() -> [ConfigurationIssue] {
+    validate().map {
+      ConfigurationIssue(
+        path: ["device"] + $0.field.split(separator: ".").map(String.init),
+        message: "device: \($0.sentence)")
+    }
   }
 }
 
