@@ -4,7 +4,8 @@ import Synchronization
 /// One point in a process of its own, seen from the parent.
 ///
 /// The configuration goes down a socket, ended by a zero byte; the answer comes back as JSON before the
-/// child ends. The child kills itself when the socket closes, so that it never outlives the parent.
+/// child ends. The child ends when the socket closes, so that it never outlives the parent, and its
+/// simulators when it is gone.
 final class PointProcess: Sendable {
   /// How the process ended.
   enum End: Sendable {
@@ -38,7 +39,7 @@ final class PointProcess: Sendable {
     posix_spawn_file_actions_adddup2(&actions, ends[1], 0)
     posix_spawn_file_actions_adddup2(&actions, ends[1], 1)
     posix_spawn_file_actions_addopen(&actions, 2, "/dev/null", O_WRONLY, 0)
-    // A group of its own: its simulators end with it.
+    // A group of its own: an interrupt from the keyboard is the parent's alone.
     posix_spawnattr_setflags(&attributes, Int16(POSIX_SPAWN_SETPGROUP))
     posix_spawnattr_setpgroup(&attributes, 0)
     let arguments: [UnsafeMutablePointer<CChar>?] = command.map { strdup($0) } + [nil]
@@ -89,7 +90,7 @@ final class PointProcess: Sendable {
   /// Ends the process at once.
   func kill() {
     process.withLock { process in
-      if let process { _ = Foundation.kill(-process, SIGKILL) }
+      if let process { _ = Foundation.kill(process, SIGKILL) }
     }
   }
 
@@ -107,7 +108,7 @@ final class PointProcess: Sendable {
     }
   }
 
-  /// Ends the process and what it started, and gives its status.
+  /// Ends the process and gives its status.
   private func reap() -> Int32 {
     let running = process.withLock { process in
       defer { process = nil }
@@ -117,13 +118,10 @@ final class PointProcess: Sendable {
     var status: Int32 = 0
     // A moment to end by itself and keep its own status.
     for _ in 0..<100 {
-      if waitpid(running, &status, WNOHANG) == running {
-        _ = Foundation.kill(-running, SIGKILL)
-        return status
-      }
+      if waitpid(running, &status, WNOHANG) == running { return status }
       usleep(1000)
     }
-    _ = Foundation.kill(-running, SIGKILL)
+    _ = Foundation.kill(running, SIGKILL)
     while waitpid(running, &status, 0) < 0, errno == EINTR {}
     return status
   }

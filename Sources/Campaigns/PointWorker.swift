@@ -24,8 +24,7 @@ extension JSONDecoder {
 public enum PointWorker {
   /// Reads a configuration from standard input, runs it and answers on standard output.
   ///
-  /// The process ends itself, and everything in its group, when standard input closes before it is
-  /// done: then the parent is gone.
+  /// The process ends itself when standard input closes before it is done: then the parent is gone.
   public static func serve(_ work: any CampaignWork) async {
     let configuration = receive()
     Thread.detachNewThread {
@@ -35,7 +34,6 @@ public enum PointWorker {
         if count < 0, errno == EINTR { continue }
         if count <= 0 { break }
       }
-      if getpgrp() == getpid() { kill(0, SIGKILL) }
       _exit(1)
     }
     var reply = PointReply()

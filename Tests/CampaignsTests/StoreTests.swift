@@ -141,7 +141,10 @@ struct StoreTests {
     let empty = #expect(throws: CampaignError.self) { try create("b.sqlite", "6/9") }
     #expect(empty?.description.contains("shard 6/9 is empty") == true)
   }
+}
 
+@Suite("Shards")
+struct ShardTests {
   @Test("shards are i/n", arguments: ["0/2", "3/2", "1", "a/2", "1/2/3", "-1/2", ""])
   func shardTexts(_ text: String) { #expect(Shard(text) == nil) }
 }

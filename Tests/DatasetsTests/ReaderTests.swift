@@ -162,8 +162,7 @@ struct SVHNTests {
     """
 
   static func root(train: [UInt8], test: [UInt8]) throws -> String {
-    let folder = FileManager.default.temporaryDirectory
-      .appendingPathComponent("larmor-\(UUID().uuidString)")
+    let folder = TestData.scratch.appending(path: UUID().uuidString)
     let svhn = folder.appendingPathComponent("svhn")
     try FileManager.default.createDirectory(at: svhn, withIntermediateDirectories: true)
     try Data(train).write(to: svhn.appendingPathComponent("train_32x32.mat"))

@@ -15,10 +15,15 @@ enum TestData {
     return found
   }
 
-  /// A file with this content in a fresh folder below the temporary directory.
+  /// A folder for this process, which goes with it.
+  static let scratch: URL = {
+    atexit { try? FileManager.default.removeItem(at: TestData.scratch) }
+    return FileManager.default.temporaryDirectory.appending(path: "larmor-\(UUID().uuidString)")
+  }()
+
+  /// A file with this content in a fresh folder.
   static func file(_ name: String, _ content: [UInt8]) throws -> String {
-    let folder = FileManager.default.temporaryDirectory
-      .appendingPathComponent("larmor-\(UUID().uuidString)")
+    let folder = scratch.appending(path: UUID().uuidString)
     let path = folder.appendingPathComponent(name)
     try FileManager.default.createDirectory(
       at: path.deletingLastPathComponent(), withIntermediateDirectories: true)

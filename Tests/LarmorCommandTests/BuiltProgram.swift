@@ -22,7 +22,8 @@ enum BuiltProgram {
     return URL(fileURLWithPath: bundle).deletingLastPathComponent().appendingPathComponent("larmor")
   }
 
-  /// Runs `larmor` with `arguments`, and with `variables` added to the environment.
+  /// Runs `larmor` with `arguments`, and with `variables` added to the environment, in which nobody says
+  /// where studies are.
   ///
   /// - Parameters:
   ///   - program: a copy of it; by default where it was built.
@@ -35,7 +36,8 @@ enum BuiltProgram {
     process.executableURL = try program ?? place()
     if let folder { process.currentDirectoryURL = folder }
     process.arguments = arguments
-    process.environment = ProcessInfo.processInfo.environment.merging(variables) { $1 }
+    process.environment = ProcessInfo.processInfo.environment.filter { $0.key != "LARMOR_HOME" }
+      .merging(variables) { $1 }
     let output = Pipe()
     let complaint = Pipe()
     process.standardOutput = output
@@ -46,5 +48,15 @@ enum BuiltProgram {
       decoding: complaint.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
     process.waitUntilExit()
     return Run(status: process.terminationStatus, output: text, complaint: words)
+  }
+
+  /// What programs have left in a folder for temporary files, once their simulators had time to leave too.
+  static func leftovers(in folder: URL) throws -> [String] {
+    let deadline = ContinuousClock.now + .seconds(10)
+    while true {
+      let files = try FileManager.default.subpathsOfDirectory(atPath: folder.path)
+      if files.isEmpty || ContinuousClock.now > deadline { return files }
+      usleep(10_000)
+    }
   }
 }

@@ -29,10 +29,13 @@ struct CampaignTests {
 
   init() throws {
     folder = URL(filePath: NSTemporaryDirectory()).appending(path: "campaign-\(UUID().uuidString)")
-    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+    try FileManager.default.createDirectory(at: temporary, withIntermediateDirectories: true)
     try write(Self.base, "base.yaml")
     try write(Self.sweep, "sweep.yaml")
   }
+
+  /// The folder for temporary files of what is run.
+  private var temporary: URL { folder.appending(path: "temporary") }
 
   private func clear() { try? FileManager.default.removeItem(at: folder) }
 
@@ -56,6 +59,8 @@ struct CampaignTests {
     process.executableURL = program
     process.arguments = arguments
     process.currentDirectoryURL = folder
+    process.environment = ProcessInfo.processInfo.environment
+      .merging(["TMPDIR": temporary.path]) { $1 }
     let files = ["out", "err"].map { folder.appending(path: "\(UUID().uuidString).\($0)") }
     for file in files { try Data().write(to: file) }
     process.standardOutput = try FileHandle(forWritingTo: files[0])
@@ -104,6 +109,7 @@ struct CampaignTests {
     let merge = try campaign("merge", "2.sqlite", "1.sqlite", "-o", "merged.sqlite")
     #expect(merge.status == 0, "\(merge.complaint)")
     #expect(try export("merged.sqlite") == whole)
+    #expect(try BuiltProgram.leftovers(in: temporary) == [])
   }
 
   @Test("killed in the middle and resumed, no point is lost and none runs twice")
@@ -127,6 +133,7 @@ struct CampaignTests {
       usleep(10_000)
     }
     #expect(!children.contains { Self.runs($0) }, "a point outlived the campaign")
+    #expect(try BuiltProgram.leftovers(in: temporary) == [])
     let resumed = try campaign("resume", "s.sqlite", "--workers", "2")
     #expect(resumed.status == 0, "\(resumed.complaint)")
     // The seconds of what was done before are unchanged: it did not run again.

@@ -72,6 +72,19 @@ struct SimulateTests {
     #expect(FileManager.default.fileExists(atPath: folder + "/results/rc.npz"))
   }
 
+  @Test("Workers clear the folder for temporary files behind them")
+  func temporaryFiles() throws {
+    defer { try? FileManager.default.removeItem(atPath: folder) }
+    let place = URL(filePath: folder).appending(path: "temporary")
+    try FileManager.default.createDirectory(at: place, withIntermediateDirectories: true)
+    for _ in 0..<10 {
+      let run = try BuiltProgram.larmor(
+        ["simulate", folder + "/rc.cir"], variables: ["TMPDIR": place.path])
+      #expect(run.status == 0, "\(run.complaint)")
+    }
+    #expect(try BuiltProgram.leftovers(in: place) == [])
+  }
+
   @Test("The doctor finds the engine well")
   func doctor() throws {
     defer { try? FileManager.default.removeItem(atPath: folder) }

@@ -1,7 +1,7 @@
 import Foundation
 import Simulation
 
-/// A running worker: its process, channel and folder. It is killed and reaped when it goes.
+/// A running worker: its process, channel and folder. It is ended and reaped when it goes.
 final class WorkerProcess: Sendable {
   let channel: Channel
   let greeting: WorkerGreeting
@@ -59,7 +59,7 @@ final class WorkerProcess: Sendable {
       guard kind == .greeting else { throw WireError() }
       greeting = try WorkerGreeting(from: &reader)
     } catch {
-      _ = WorkerSpawn.end(spawned, folder: folder)
+      _ = WorkerSpawn.end(spawned, folder: folder, descriptor: channel.descriptor)
       var isGone = false
       if case Channel.Failure.closed = error { isGone = true }
       throw SimulationError(
@@ -68,7 +68,7 @@ final class WorkerProcess: Sendable {
       )
     }
     guard !greeting.engine.isEmpty else {
-      _ = WorkerSpawn.end(spawned, folder: folder)
+      _ = WorkerSpawn.end(spawned, folder: folder, descriptor: channel.descriptor)
       throw SimulationError(
         .unavailable, "libngspice is not installed on this machine; \(EngineLibrary.remedy)")
     }
@@ -86,7 +86,7 @@ final class WorkerProcess: Sendable {
     }
   }
 
-  /// Kills and reaps the process, and gives the status that it ended with; nil when it was ended before.
+  /// Ends and reaps the process, and gives the status that it ended with; nil when it was ended before.
   @discardableResult
   func end() -> Int32? {
     let running = process.withLock { process in
@@ -94,6 +94,6 @@ final class WorkerProcess: Sendable {
       return process
     }
     guard let running else { return nil }
-    return WorkerSpawn.end(running, folder: folder)
+    return WorkerSpawn.end(running, folder: folder, descriptor: channel.descriptor)
   }
 }

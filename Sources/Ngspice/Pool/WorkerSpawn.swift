@@ -29,13 +29,23 @@ enum WorkerSpawn {
     return process
   }
 
-  /// Kills a worker that may still run, waits for its end and clears its folder. Gives its status.
-  static func end(_ process: pid_t, folder: String) -> Int32 {
+  /// How long a worker may take to leave once its channel is closed; it takes about a millisecond.
+  private static let patience = Duration.milliseconds(500)
+
+  /// Closes the channel `descriptor` to a worker, which makes it leave and clear its folder even when this
+  /// program ends meanwhile, and waits for its end. Gives its status.
+  static func end(_ process: pid_t, folder: String, descriptor: Int32) -> Int32 {
+    shutdown(descriptor, Int32(SHUT_RDWR))
+    let deadline = ContinuousClock.now + patience
     var status: Int32 = 0
-    // One that has just exited by itself keeps its own status.
-    if waitpid(process, &status, WNOHANG) != process {
+    while waitpid(process, &status, WNOHANG) != process {
+      guard ContinuousClock.now > deadline else {
+        usleep(200)
+        continue
+      }
       kill(process, SIGKILL)
       while waitpid(process, &status, 0) < 0, errno == EINTR {}
+      break
     }
     NgspiceWorker.clear(folder)
     return status

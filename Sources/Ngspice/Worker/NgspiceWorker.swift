@@ -45,7 +45,11 @@ public enum NgspiceWorker {
     }
   }
 
+  /// Held by the first thread that leaves: a second would end the process while the folder is half cleared.
+  private static let leaving = NSLock()
+
   private static func leave(_ folder: String) -> Never {
+    leaving.lock()
     clear(folder)
     _exit(0)
   }
