@@ -35,19 +35,25 @@ struct DieStudyTests {
   func winningBack() throws {
     let study = DieStudy(
       training: training,
-      devices: DeviceStatistics(shorts: 0.03, opens: 0.03, spread: 0.1, shortConductance: 5),
-      dies: 6, awareDies: 2, awareEpochs: 8, trimSamples: 1000)
+      devices: DeviceStatistics(shorts: 0.01, opens: 0.01, spread: 0.1, shortConductance: 5),
+      networks: 2, dies: 6, awareDies: 2, awareEpochs: 8, trimSamples: 1000)
     let found = try study.run(
       training: try samples(2000, part: 0), test: try samples(1000, part: 1), workers: 2)
     #expect(found.junctions == 2 * (64 * 32 + 320))
-    #expect(found.baseline.count == 6 && found.statisticsAware.count == 6)
+    #expect(found.networks.count == 2 && found.networks[0] != found.networks[1])
+    for network in found.networks {
+      #expect(network.baseline.count == 6 && network.statisticsAware.count == 6)
+    }
     func mean(_ values: [Double]) -> Double { values.reduce(0, +) / Double(values.count) }
-    let (hurt, healed) = (mean(found.baseline), mean(found.statisticsAware))
-    #expect(found.software < hurt)
+    func mean(_ errors: (DieStudy.NetworkErrors) -> [Double]) -> Double {
+      mean(found.networks.flatMap(errors))
+    }
+    let (hurt, healed) = (mean(\.baseline), mean(\.statisticsAware))
+    #expect(mean { [$0.software] } < hurt)
     #expect(healed < hurt)
-    #expect(mean(found.trimmedBaseline) < hurt)
-    #expect(mean(found.trimmedStatisticsAware) < healed)
-    #expect(mean(found.defectAware) < mean(Array(found.baseline.prefix(2))))
+    #expect(mean(\.trimmedBaseline) < hurt)
+    #expect(mean(\.trimmedStatisticsAware) < healed)
+    #expect(mean(found.defectAware) < mean(Array(found.networks[0].baseline.prefix(2))))
   }
 
   @Test("more samples to trim by than there are to train on are refused before any training")

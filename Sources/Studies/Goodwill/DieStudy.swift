@@ -1,5 +1,4 @@
 public import Networks
-public import Randomness
 
 /// A binary network on many virtual dies with defects: what training on the defects brings.
 ///
@@ -9,10 +8,13 @@ public import Randomness
 /// pair, see `DeviceStatistics`. The first and the third are also judged trimmed: with the batch
 /// norms' means and variances, the thresholds of the circuit, measured anew on each die.
 public struct DieStudy: Sendable {
-  /// The network and how it is trained; its `devices` are replaced.
+  /// The network and how it is trained; its `devices` are replaced. Its seed is that of the first network
+  /// and of the trainings for a die.
   public var training: TrainingConfiguration
   /// Of all dies.
   public var devices: DeviceStatistics
+  /// Networks that are trained, in software and over the distribution, with seeds one after the other.
+  public var networks: Int
   /// Dies that every network is judged on.
   public var dies: Int
   /// Dies that get a training of their own.
@@ -22,14 +24,15 @@ public struct DieStudy: Sendable {
   /// Training samples that a die is trimmed by.
   public var trimSamples: Int
 
-  /// Numbers of dies and epochs are at least 1; `awareDies` beyond `dies` count as `dies`; at least a
-  /// batch of `trimSamples`.
+  /// Numbers of networks, dies and epochs are at least 1; `awareDies` beyond `dies` count as `dies`; at
+  /// least a batch of `trimSamples`.
   public init(
-    training: TrainingConfiguration, devices: DeviceStatistics, dies: Int, awareDies: Int,
-    awareEpochs: Int, trimSamples: Int
+    training: TrainingConfiguration, devices: DeviceStatistics, networks: Int = 1, dies: Int,
+    awareDies: Int, awareEpochs: Int, trimSamples: Int
   ) {
     self.training = training
     self.devices = devices
+    self.networks = networks
     self.dies = dies
     self.awareDies = awareDies
     self.awareEpochs = awareEpochs
@@ -40,15 +43,20 @@ public struct DieStudy: Sendable {
   public struct Outcome: Codable, Hashable, Sendable {
     /// Junctions of one die.
     public var junctions: Int
-    /// The network in software.
+    /// Each network in software and on each die.
+    public var networks: [NetworkErrors]
+    /// For the first dies, the network trained for that die.
+    public var defectAware: [Double]
+  }
+
+  /// The errors of one network.
+  public struct NetworkErrors: Codable, Hashable, Sendable {
+    /// In software.
     public var software: Double
-    public var softwareInterval: ConfidenceInterval
-    /// The software's network on each die.
+    /// Software's network on each die.
     public var baseline: [Double]
     /// The same, trimmed.
     public var trimmedBaseline: [Double]
-    /// For the first dies, the network trained for that die.
-    public var defectAware: [Double]
     /// The network trained over the distribution, on each die.
     public var statisticsAware: [Double]
     /// The same, trimmed.
@@ -63,13 +71,15 @@ public struct DieStudy: Sendable {
     training samples: LabelledSamples, test: LabelledSamples, workers: Int,
     progress: (String, Double) -> Void = { _, _ in }
   ) throws -> Outcome {
-    let trainings = Double(2 + awareDies)
+    let trainings = Double(2 * networks + min(awareDies, dies))
+    var done = 0.0
     func trained(
-      _ devices: DeviceStatistics?, epochs: Int, _ stage: String, _ done: Int
-    ) throws -> (Trainer, Accuracy) {
+      _ stage: String, seed: Int = 0, devices: DeviceStatistics? = nil, epochs: Int? = nil
+    ) throws -> (Trainer, error: Double) {
       var configuration = training
+      configuration.seed += UInt64(seed)
       configuration.devices = devices
-      configuration.epochs = epochs
+      configuration.epochs = epochs ?? training.epochs
       let trainer = try Trainer(
         configuration, training: samples, test: test, workers: Workers(workers))
       guard trimSamples <= trainer.sampleCount else {
@@ -78,8 +88,9 @@ public struct DieStudy: Sendable {
           "trim_samples is \(trimSamples), but training has \(trainer.sampleCount) samples; take fewer"
         )
       }
-      progress(stage, Double(done) / trainings)
-      return (trainer, try trainer.run().test)
+      progress(stage, done / trainings)
+      done += 1
+      return (trainer, 1 - (try trainer.run().test.value))
     }
     func errors(_ trainer: Trainer, on dies: Range<Int>, trimmed: Bool = false) throws -> [Double] {
       try dies.map { die in
@@ -91,25 +102,24 @@ public struct DieStudy: Sendable {
         return 1 - (try trainer.accuracy(on: test, disturbance: devices, draw: die).value)
       }
     }
-    let (plain, software) = try trained(nil, epochs: training.epochs, "software", 0)
-    let baseline = try errors(plain, on: 0..<dies)
-    let trimmedBaseline = try errors(plain, on: 0..<dies, trimmed: true)
-    let (general, _) = try trained(devices, epochs: training.epochs, "statistics-aware", 1)
-    let statisticsAware = try errors(general, on: 0..<dies)
-    let trimmedStatisticsAware = try errors(general, on: 0..<dies, trimmed: true)
-    var defectAware: [Double] = []
-    for die in 0..<min(awareDies, dies) {
+    var junctions = 0
+    let networks = try (0..<networks).map { number in
+      let (plain, software) = try trained("software \(number)", seed: number)
+      let (general, _) = try trained("statistics-aware \(number)", seed: number, devices: devices)
+      let weights = plain.network.parameters.filter { $0.kind != .real }
+      junctions = 2 * weights.reduce(0) { $0 + $1.values.count }
+      return NetworkErrors(
+        software: software, baseline: try errors(plain, on: 0..<dies),
+        trimmedBaseline: try errors(plain, on: 0..<dies, trimmed: true),
+        statisticsAware: try errors(general, on: 0..<dies),
+        trimmedStatisticsAware: try errors(general, on: 0..<dies, trimmed: true))
+    }
+    let defectAware = try (0..<min(awareDies, dies)).flatMap { die in
       var devices = devices
       devices.die = die
-      let (own, _) = try trained(devices, epochs: awareEpochs, "die \(die)", 2 + die)
-      defectAware += try errors(own, on: die..<die + 1)
+      let (own, _) = try trained("die \(die)", devices: devices, epochs: awareEpochs)
+      return try errors(own, on: die..<die + 1)
     }
-    let weights = plain.network.parameters.filter { $0.kind != .real }
-    return Outcome(
-      junctions: 2 * weights.reduce(0) { $0 + $1.values.count }, software: 1 - software.value,
-      softwareInterval: ConfidenceInterval(
-        successes: software.count - software.correct, trials: software.count),
-      baseline: baseline, trimmedBaseline: trimmedBaseline, defectAware: defectAware,
-      statisticsAware: statisticsAware, trimmedStatisticsAware: trimmedStatisticsAware)
+    return Outcome(junctions: junctions, networks: networks, defectAware: defectAware)
   }
 }

@@ -9,17 +9,20 @@ import Randomness
 /// Figures, errors as shares of the test samples: `software error`, `baseline error`,
 /// `trimmed baseline error`, `defect-aware error`, `statistics-aware error`, `trimmed
 /// statistics-aware error` (means over dies), `loss` and `trimmed loss` (statistics-aware less
-/// software), `junctions` of a die.
+/// software), `junctions` of a die. Intervals are Student's over networks, each of
+/// its own seed, or over dies where there is one network.
 public struct DiesMeasurement: StudyMeasurement {
   public static let kind = "dies"
   public static let summary = "training on defects: one network on many virtual dies"
 
-  /// The network and its training; seed, epochs and devices are replaced.
+  /// The network and its training; epochs and devices are replaced, seeds count on from the study's.
   public var training: TrainingConfiguration
   /// Images are scaled down to so many pixels a side; 0 leaves them.
   public var imageSide: Int
   /// Spread and defects of the junctions of all dies.
   public var devices: DeviceStatistics
+  /// Networks that are trained, in software and over the distribution.
+  public var networks: Scaled<Int>
   /// Dies that every network is judged on.
   public var dies: Scaled<Int>
   /// Dies that get a training of their own.
@@ -31,7 +34,7 @@ public struct DiesMeasurement: StudyMeasurement {
   public var trimSamples: Int
 
   enum CodingKeys: String, CodingKey {
-    case training, devices, dies, epochs
+    case training, devices, networks, dies, epochs
     case imageSide = "image_side"
     case awareDies = "aware_dies"
     case awareEpochs = "aware_epochs"
@@ -43,6 +46,7 @@ public struct DiesMeasurement: StudyMeasurement {
     training = try c.decode(TrainingConfiguration.self, forKey: .training)
     devices = try c.decode(DeviceStatistics.self, forKey: .devices)
     imageSide = try c.value(.imageSide, or: 0)
+    networks = try c.value(.networks, or: Scaled(full: 1, quick: 1))
     dies = try c.value(.dies, or: Scaled(full: 36, quick: 12))
     awareDies = try c.value(.awareDies, or: Scaled(full: 36, quick: 2))
     epochs = try c.value(.epochs, or: Scaled(full: 30, quick: 4))
@@ -50,11 +54,12 @@ public struct DiesMeasurement: StudyMeasurement {
     trimSamples = try c.value(.trimSamples, or: 2048)
   }
 
-  /// Fewer than one die, and too few samples to trim one by.
+  /// Fewer than one network or die, and too few samples to trim one by.
   public func issues() -> [ConfigurationIssue] {
     var issues: [ConfigurationIssue] = []
-    if min(dies.full, dies.quick) < 1 {
-      issues.append(ConfigurationIssue(path: ["dies"], message: "dies must be at least 1"))
+    for (key, count) in [("networks", networks), ("dies", dies)]
+    where min(count.full, count.quick) < 1 {
+      issues.append(ConfigurationIssue(path: [key], message: "\(key) must be at least 1"))
     }
     if trimSamples < training.batchSize {
       issues.append(
@@ -66,7 +71,7 @@ public struct DiesMeasurement: StudyMeasurement {
     return issues
   }
 
-  /// Runs `DieStudy`; a training for every aware die is by far the most of it.
+  /// Runs `DieStudy`; the trainings are by far the most of it.
   ///
   /// - Throws: `DatasetError.Code.missing` without the images.
   public func measure(in context: StudyContext) async throws -> StudyFindings {
@@ -80,9 +85,9 @@ public struct DiesMeasurement: StudyMeasurement {
         test: try data.test.scaled(toHeight: imageSide, width: imageSide))
     }
     let found = try DieStudy(
-      training: settings, devices: devices, dies: dies.value(context),
-      awareDies: awareDies.value(context), awareEpochs: awareEpochs.value(context),
-      trimSamples: trimSamples
+      training: settings, devices: devices, networks: networks.value(context),
+      dies: dies.value(context), awareDies: awareDies.value(context),
+      awareEpochs: awareEpochs.value(context), trimSamples: trimSamples
     ).run(
       training: data.training, test: data.test, workers: context.workers,
       progress: context.progress)
@@ -92,42 +97,66 @@ public struct DiesMeasurement: StudyMeasurement {
         StudyCurve(
           "Error on each die", x: .init("die"), y: .init("error"),
           series: [
-            ("software's network", found.baseline), ("defect-aware", found.defectAware),
-            ("statistics-aware", found.statisticsAware),
-            ("statistics-aware, trimmed", found.trimmedStatisticsAware),
+            ("software's network", onEachDie(found, \.baseline)),
+            ("defect-aware", found.defectAware),
+            ("statistics-aware", onEachDie(found, \.statisticsAware)),
+            ("statistics-aware, trimmed", onEachDie(found, \.trimmedStatisticsAware)),
           ].map { name, errors in
             .init(name, errors.enumerated().map { .init(x: Double($0.offset), y: $0.element) })
           })
       ])
   }
 
+  /// The mean over networks on each die.
+  private func onEachDie(
+    _ found: DieStudy.Outcome, _ errors: (DieStudy.NetworkErrors) -> [Double]
+  ) -> [Double] {
+    let all = found.networks.map(errors)
+    return (all.first ?? []).indices.map { die in mean(all.map { $0[die] }) }
+  }
+
   private func figures(_ found: DieStudy.Outcome, samples: Int) -> [StudyFigure] {
-    func figure(_ name: String, _ errors: [Double], _ note: String) -> StudyFigure {
-      StudyFigure(
-        name, mean(errors),
-        interval: errors.count > 1 ? ConfidenceInterval(meanOf: errors).ofProportion : nil,
-        note: "\(note), mean of \(errors.count) dies, \(samples) test samples")
-    }
-    func loss(_ name: String, _ errors: [Double]) -> StudyFigure {
-      let losses = errors.map { $0 - found.software }
+    let networks = found.networks
+    /// A figure of values of each network: one in software, one for each die on arrays.
+    func figure(
+      _ name: String, _ note: String, isProportion: Bool = true,
+      _ values: (DieStudy.NetworkErrors) -> [Double]
+    ) -> StudyFigure {
+      let means = networks.map { mean(values($0)) }
+      let independent = means.count > 1 ? means : values(networks[0])
+      let interval = independent.count > 1 ? ConfidenceInterval(meanOf: independent) : nil
       return StudyFigure(
-        name, mean(losses),
-        interval: losses.count > 1 ? ConfidenceInterval(meanOf: losses) : nil,
-        note: "statistics-aware less software, mean of \(losses.count) dies")
+        name, mean(means), interval: isProportion ? interval?.ofProportion : interval,
+        note: "\(note), \(samples) test samples")
+    }
+    let many = "mean of \(networks.count) networks"
+    let each = "\(many) on \(networks[0].baseline.count) dies"
+    func loss(
+      _ name: String, _ errors: @escaping (DieStudy.NetworkErrors) -> [Double]
+    ) -> StudyFigure {
+      figure(name, "statistics-aware less software, \(each)", isProportion: false) { network in
+        errors(network).map { $0 - network.software }
+      }
+    }
+    var software = figure("software error", "exact weights, \(many)") { [$0.software] }
+    if networks.count == 1 {
+      software.interval = ConfidenceInterval(
+        successes: Int((software.value * Double(samples)).rounded()), trials: samples)
     }
     return [
+      software,
+      figure("baseline error", "software's network, \(each)", \.baseline),
+      figure("trimmed baseline error", "the same, trimmed", \.trimmedBaseline),
       StudyFigure(
-        "software error", found.software, interval: found.softwareInterval,
-        note: "exact weights, \(samples) test samples"),
-      figure("baseline error", found.baseline, "the software's network"),
-      figure("trimmed baseline error", found.trimmedBaseline, "the software's network, trimmed"),
-      figure("defect-aware error", found.defectAware, "trained for each die"),
-      figure("statistics-aware error", found.statisticsAware, "trained once over the distribution"),
+        "defect-aware error", mean(found.defectAware),
+        interval: found.defectAware.count > 1
+          ? ConfidenceInterval(meanOf: found.defectAware).ofProportion : nil,
+        note: "trained for each die, mean of \(found.defectAware.count), \(samples) test samples"),
       figure(
-        "trimmed statistics-aware error", found.trimmedStatisticsAware,
-        "trained once over the distribution, trimmed"),
-      loss("loss", found.statisticsAware),
-      loss("trimmed loss", found.trimmedStatisticsAware),
+        "statistics-aware error", "trained over the distribution, \(each)", \.statisticsAware),
+      figure("trimmed statistics-aware error", "the same, trimmed", \.trimmedStatisticsAware),
+      loss("loss", \.statisticsAware),
+      loss("trimmed loss", \.trimmedStatisticsAware),
       StudyFigure("junctions", Double(found.junctions), note: "of one die, two for each weight"),
     ]
   }
