@@ -49,11 +49,6 @@ struct CampaignTests {
     var complaint: String
   }
 
-  private static func program() throws -> URL {
-    let bundle = try #require(CommandLine.arguments.first { $0.contains(".xctest") })
-    return URL(filePath: bundle).deletingLastPathComponent().appending(path: "larmor")
-  }
-
   private func start(_ program: URL, _ arguments: [String]) throws -> (Process, URL, URL) {
     let process = Process()
     process.executableURL = program
@@ -78,11 +73,11 @@ struct CampaignTests {
   }
 
   private func campaign(_ arguments: String...) throws -> Run {
-    try run(Self.program(), ["campaign"] + arguments)
+    try run(BuiltProgram.place(), ["campaign"] + arguments)
   }
 
   private func export(_ store: String, _ options: String...) throws -> String {
-    let run = try run(Self.program(), ["campaign", "export", store] + options)
+    let run = try run(BuiltProgram.place(), ["campaign", "export", store] + options)
     #expect(run.status == 0, "\(run.complaint)")
     return run.output
   }
@@ -117,7 +112,7 @@ struct CampaignTests {
     defer { clear() }
     try write(Self.sweep.replacing("seeds: 2", with: "seeds: 4"), "sweep.yaml")
     let (process, _, _) = try start(
-      Self.program(), ["campaign", "run", "sweep.yaml", "-o", "s.sqlite", "--workers", "2"])
+      BuiltProgram.place(), ["campaign", "run", "sweep.yaml", "-o", "s.sqlite", "--workers", "2"])
     let deadline = ContinuousClock.now + .seconds(600)
     while try done("s.sqlite") < 3, ContinuousClock.now < deadline { usleep(20_000) }
     let second = try campaign("resume", "s.sqlite")
@@ -156,7 +151,7 @@ struct CampaignTests {
     // POSIX counts the limit in blocks of 512 bytes: the store may not grow by one page.
     let blocks = try #require(size) / 512
     let shell = URL(filePath: "/bin/sh")
-    let words = "ulimit -f \(blocks) && exec '\(try Self.program().path)' campaign"
+    let words = "ulimit -f \(blocks) && exec '\(try BuiltProgram.place().path)' campaign"
     let full = try run(
       shell, ["-c", words + " resume s.sqlite --retry-failed --workers 2"])
     #expect(full.status == 1)
@@ -167,7 +162,7 @@ struct CampaignTests {
     let resumed = try campaign("resume", "s.sqlite", "--retry-failed", "--workers", "2")
     #expect(resumed.status == 0, "\(resumed.complaint)")
     #expect(try done("s.sqlite") == 12)
-    let small = "ulimit -f 8 && exec '\(try Self.program().path)' campaign"
+    let small = "ulimit -f 8 && exec '\(try BuiltProgram.place().path)' campaign"
     let none = try run(shell, ["-c", small + " run sweep.yaml -o t.sqlite"])
     #expect(none.status == 1)
     #expect(none.complaint.contains("cannot be written"), "\(none.complaint)")

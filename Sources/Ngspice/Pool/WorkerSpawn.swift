@@ -38,14 +38,9 @@ enum WorkerSpawn {
     shutdown(descriptor, Int32(SHUT_RDWR))
     let deadline = ContinuousClock.now + patience
     var status: Int32 = 0
-    while waitpid(process, &status, WNOHANG) != process {
-      guard ContinuousClock.now > deadline else {
-        usleep(200)
-        continue
-      }
-      kill(process, SIGKILL)
-      while waitpid(process, &status, 0) < 0, errno == EINTR {}
-      break
+    while waitpid(process, &status, WNOHANG) == 0 {
+      if ContinuousClock.now > deadline { kill(process, SIGKILL) }
+      usleep(200)
     }
     NgspiceWorker.clear(folder)
     return status

@@ -77,7 +77,7 @@ public struct DieStudy: Sendable {
       _ stage: String, seed: Int = 0, devices: DeviceStatistics? = nil, epochs: Int? = nil
     ) throws -> (Trainer, error: Double) {
       var configuration = training
-      configuration.seed += UInt64(seed)
+      configuration.seed &+= UInt64(seed)
       configuration.devices = devices
       configuration.epochs = epochs ?? training.epochs
       let trainer = try Trainer(
@@ -102,24 +102,30 @@ public struct DieStudy: Sendable {
         return 1 - (try trainer.accuracy(on: test, disturbance: devices, draw: die).value)
       }
     }
-    var junctions = 0
-    let networks = try (0..<networks).map { number in
+    /// On all dies, as it is and then trimmed, which changes its norms.
+    func judged(_ trainer: Trainer) throws -> (asItIs: [Double], trimmed: [Double]) {
+      let asItIs = try errors(trainer, on: 0..<dies)
+      return (asItIs, try errors(trainer, on: 0..<dies, trimmed: true))
+    }
+    var outcome = Outcome(junctions: 0, networks: [], defectAware: [])
+    for number in 0..<networks {
       let (plain, software) = try trained("software \(number)", seed: number)
       let (general, _) = try trained("statistics-aware \(number)", seed: number, devices: devices)
+      let (baseline, trimmedBaseline) = try judged(plain)
+      let (statisticsAware, trimmedStatisticsAware) = try judged(general)
+      outcome.networks.append(
+        NetworkErrors(
+          software: software, baseline: baseline, trimmedBaseline: trimmedBaseline,
+          statisticsAware: statisticsAware, trimmedStatisticsAware: trimmedStatisticsAware))
       let weights = plain.network.parameters.filter { $0.kind != .real }
-      junctions = 2 * weights.reduce(0) { $0 + $1.values.count }
-      return NetworkErrors(
-        software: software, baseline: try errors(plain, on: 0..<dies),
-        trimmedBaseline: try errors(plain, on: 0..<dies, trimmed: true),
-        statisticsAware: try errors(general, on: 0..<dies),
-        trimmedStatisticsAware: try errors(general, on: 0..<dies, trimmed: true))
+      outcome.junctions = 2 * weights.reduce(0) { $0 + $1.values.count }
     }
-    let defectAware = try (0..<min(awareDies, dies)).flatMap { die in
+    for die in 0..<min(awareDies, dies) {
       var devices = devices
       devices.die = die
       let (own, _) = try trained("die \(die)", devices: devices, epochs: awareEpochs)
-      return try errors(own, on: die..<die + 1)
+      outcome.defectAware += try errors(own, on: die..<die + 1)
     }
-    return Outcome(junctions: junctions, networks: networks, defectAware: defectAware)
+    return outcome
   }
 }

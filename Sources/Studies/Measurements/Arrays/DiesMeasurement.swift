@@ -117,23 +117,23 @@ public struct DiesMeasurement: StudyMeasurement {
 
   private func figures(_ found: DieStudy.Outcome, samples: Int) -> [StudyFigure] {
     let networks = found.networks
+    func interval(_ values: [Double]) -> ConfidenceInterval? {
+      values.count > 1 ? ConfidenceInterval(meanOf: values) : nil
+    }
     /// A figure of values of each network: one in software, one for each die on arrays.
     func figure(
       _ name: String, _ note: String, isProportion: Bool = true,
       _ values: (DieStudy.NetworkErrors) -> [Double]
     ) -> StudyFigure {
       let means = networks.map { mean(values($0)) }
-      let independent = means.count > 1 ? means : values(networks[0])
-      let interval = independent.count > 1 ? ConfidenceInterval(meanOf: independent) : nil
+      let range = interval(means.count > 1 ? means : values(networks[0]))
       return StudyFigure(
-        name, mean(means), interval: isProportion ? interval?.ofProportion : interval,
+        name, mean(means), interval: isProportion ? range?.ofProportion : range,
         note: "\(note), \(samples) test samples")
     }
     let many = "mean of \(networks.count) networks"
     let each = "\(many) on \(networks[0].baseline.count) dies"
-    func loss(
-      _ name: String, _ errors: @escaping (DieStudy.NetworkErrors) -> [Double]
-    ) -> StudyFigure {
+    func loss(_ name: String, _ errors: (DieStudy.NetworkErrors) -> [Double]) -> StudyFigure {
       figure(name, "statistics-aware less software, \(each)", isProportion: false) { network in
         errors(network).map { $0 - network.software }
       }
@@ -149,8 +149,7 @@ public struct DiesMeasurement: StudyMeasurement {
       figure("trimmed baseline error", "the same, trimmed", \.trimmedBaseline),
       StudyFigure(
         "defect-aware error", mean(found.defectAware),
-        interval: found.defectAware.count > 1
-          ? ConfidenceInterval(meanOf: found.defectAware).ofProportion : nil,
+        interval: interval(found.defectAware)?.ofProportion,
         note: "trained for each die, mean of \(found.defectAware.count), \(samples) test samples"),
       figure(
         "statistics-aware error", "trained over the distribution, \(each)", \.statisticsAware),
