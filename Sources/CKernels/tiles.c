@@ -58,35 +58,31 @@ TILES void larmor_tile_pack_bytes(
       }
 }
 
-/// The bits of bfloat16 in the upper halves of 32-bit lanes; to nearest, ties to even.
-TILES static inline __m512i round_brain(__m512 x) {
-  __m512i bits = _mm512_castps_si512(x);
-  __m512i odd = _mm512_and_si512(_mm512_srli_epi32(bits, 16), _mm512_set1_epi32(1));
-  __m512i rounded = _mm512_add_epi32(bits, _mm512_add_epi32(odd, _mm512_set1_epi32(0x7fff)));
-  __mmask16 bad = _mm512_cmp_ps_mask(x, x, _CMP_UNORD_Q);
-  return _mm512_mask_or_epi32(rounded, bad, bits, _mm512_set1_epi32(0x400000));
-}
-
 TILES void larmor_tile_pack_gradients(
     const float *x, size_t stride, size_t images, size_t first, size_t count, size_t channels,
     uint16_t *plain, uint16_t *pairs) {
   size_t steps = groups(channels, 32);
+  // 0, 16, 1, 17, …
+  __m512i low = _mm512_set_epi32(15, 14, 13, 12, 11, 10, 9, 8, 7, 6, 5, 4, 3, 2, 1, 0);
+  __m512i alternate = _mm512_or_si512(
+      low, _mm512_slli_epi32(_mm512_add_epi32(low, _mm512_set1_epi32(16)), 16));
   for (size_t n = 0; n < LARMOR_SHARD; n += 2)
     for (size_t p = first; p < first + count; p++)
       for (size_t c = 0; c < steps * 32; c += 16) {
         __mmask16 mask = c + 16 <= channels ? 0xffff
             : c < channels ? (__mmask16)((1u << (channels - c)) - 1) : 0;
         const float *source = x + n * stride + p * channels + c;
-        __m512i a = round_brain(_mm512_maskz_loadu_ps(n < images ? mask : 0, source));
-        __m512i b = round_brain(_mm512_maskz_loadu_ps(n + 1 < images ? mask : 0, source + stride));
-        __m512i pair = _mm512_or_si512(
-            _mm512_srli_epi32(a, 16), _mm512_and_si512(b, _mm512_set1_epi32((int)0xffff0000)));
-        _mm512_store_si512(pairs + ((p * steps * 2 + c / 16) * 16 + n / 2) * 32, pair);
+        __m512 a = _mm512_maskz_loadu_ps(n < images ? mask : 0, source);
+        __m512 b = _mm512_maskz_loadu_ps(n + 1 < images ? mask : 0, source + stride);
+        // To nearest, ties to even: 16 values of a, then 16 of b.
+        __m512i both = (__m512i)_mm512_cvtne2ps_pbh(b, a);
+        _mm512_store_si512(
+            pairs + ((p * steps * 2 + c / 16) * 16 + n / 2) * 32,
+            _mm512_permutexvar_epi16(alternate, both));
         if (!plain) continue;
         uint16_t *target = plain + ((p * steps + c / 32) * LARMOR_SHARD + n) * 32 + c % 32;
-        _mm256_store_si256((__m256i *)target, _mm512_cvtepi32_epi16(_mm512_srli_epi32(a, 16)));
-        _mm256_store_si256(
-            (__m256i *)(target + 32), _mm512_cvtepi32_epi16(_mm512_srli_epi32(b, 16)));
+        _mm256_store_si256((__m256i *)target, _mm512_castsi512_si256(both));
+        _mm256_store_si256((__m256i *)(target + 32), _mm512_extracti64x4_epi64(both, 1));
       }
 }
 
@@ -219,11 +215,11 @@ TILES static inline __attribute__((always_inline)) void product(
       const uint8_t *b = kernels + (size_t)taps[s].tap * steps * 2 * LARMOR_TILE_BYTES;
       for (size_t k = 0; k < steps; k++) {
         _tile_loadd(4, a, 64);
-        _tile_loadd(6, b, 64);
-        MULTIPLY(0, 4, 6);
-        _tile_loadd(7, b + LARMOR_TILE_BYTES, 64);
-        MULTIPLY(1, 4, 7);
         _tile_loadd(5, a + LARMOR_TILE_BYTES, 64);
+        _tile_loadd(6, b, 64);
+        _tile_loadd(7, b + LARMOR_TILE_BYTES, 64);
+        MULTIPLY(0, 4, 6);
+        MULTIPLY(1, 4, 7);
         MULTIPLY(2, 5, 6);
         MULTIPLY(3, 5, 7);
         a += 2 * LARMOR_TILE_BYTES;
@@ -303,11 +299,11 @@ TILES void larmor_tile_gradient(
           const uint16_t *b = gradients + shard * gradient_distance +
                               (size_t)(h * g->output_width + w) * deep + output * 1024;
           _tile_loadd(4, a, 64);
-          _tile_loadd(6, b, 64);
-          _tile_dpbf16ps(0, 4, 6);
-          _tile_loadd(7, b + 512, 64);
-          _tile_dpbf16ps(1, 4, 7);
           _tile_loadd(5, a + 512, 64);
+          _tile_loadd(6, b, 64);
+          _tile_loadd(7, b + 512, 64);
+          _tile_dpbf16ps(0, 4, 6);
+          _tile_dpbf16ps(1, 4, 7);
           _tile_dpbf16ps(2, 5, 6);
           _tile_dpbf16ps(3, 5, 7);
         }

@@ -31,11 +31,12 @@ struct ConfigurationTests {
     configuration.batchNorm = false
     configuration.patience = 3
     configuration.normSamples = 100
+    configuration.augmentation = Augmentation(pad: -1, cutout: 2000)
     configuration.spiking = SpikingConfiguration(timeSteps: 0)
     #expect(
       configuration.problems().map(\.key) == [
         "epochs", "finalLearningRate", "finalMomentum", "normSamples", "patience", "normSamples",
-        "spiking", "architecture", "spiking",
+        "spiking", "architecture", "augmentation", "augmentation", "spiking",
       ])
     #expect(
       TrainingConfiguration(dataset: "mnist", algorithm: .bnn, architecture: "10").problems() == [])
@@ -63,7 +64,8 @@ struct ConfigurationTests {
     var configuration = TrainingConfiguration(
       dataset: "mnist", algorithm: .spiking, architecture: "8C3-10")
     configuration.spiking = SpikingConfiguration(timeSteps: 6, reset: .hard)
-    configuration.augmentation = Augmentation(pad: 2, flip: true)
+    configuration.augmentation = Augmentation(pad: 2, flip: true, cutout: 6)
+    configuration.start = "runs/first/network.safetensors"
     configuration.ternaryGradient = TernaryGradientConfiguration()
     configuration.finalMomentum = 0.99
     let data = try JSONEncoder().encode(configuration)

@@ -7,6 +7,48 @@ private let chiSquareLimit = 43.82
 
 @Suite("Random moves and disturbances")
 struct DrawTests {
+  @Test("An image is moved, mirrored and cut as its draw says, and the square lies anywhere")
+  func augmentation() throws {
+    // Two channels of 6 x 9 pixels, all different, with means of 49.5 and 199.5.
+    let (height, width, side) = (6, 9, 4)
+    let pixels = (0..<54).map { UInt8(23 + $0) } + (0..<54).map { UInt8(173 + $0) }
+    let reader = BatchReader(
+      try LabelledSamples(
+        sampleShape: [2, height, width], storage: .bytes(pixels), labels: [0], classCount: 1))
+    let augmentation = Augmentation(pad: 2, flip: true, cutout: side)
+    var rows: [Int: Int] = [:]
+    let count = 3000
+    for index in 0..<count {
+      let draw = augmentation.draw(seed: 3, index: UInt64(index))
+      let image = reader.read([0], workers: Workers(1), change: { _ in draw }).array
+      let top = Int(draw.cutDown * Double(height)) - side / 2
+      let left = Int(draw.cutRight * Double(width)) - side / 2
+      rows[top, default: 0] += 1
+      for y in 0..<height {
+        for x in 0..<width {
+          let cut = top..<top + side ~= y && left..<left + side ~= x
+          let (from, column) = (y - draw.down, (draw.mirrored ? width - 1 - x : x) - draw.right)
+          let inside = 0..<height ~= from && 0..<width ~= column
+          for c in 0..<2 {
+            let pixel = inside ? Float(pixels[(c * height + from) * width + column]) : 0
+            let expected: Float = cut ? (c == 0 ? 50 : 200) : pixel
+            guard image[(y * width + x) * 2 + c] == expected else {
+              Issue.record("draw \(index), pixel \(y), \(x), channel \(c)")
+              return
+            }
+          }
+        }
+      }
+    }
+    // Each of six rows is the centre as often as any other: chi-square with 5 degrees of freedom.
+    let expected = Double(count) / Double(height)
+    let chiSquare = (0..<height).reduce(0.0) {
+      let found = Double(rows[$1 - side / 2] ?? 0)
+      return $0 + (found - expected) * (found - expected) / expected
+    }
+    #expect(chiSquare < 20.52, "the 99.9 % point")
+  }
+
   @Test(
     "Transitions occur as often as the law says",
     arguments: [

@@ -189,6 +189,40 @@ struct TrainingTests {
     #expect(fresh.entries() == whole.network.entries())
   }
 
+  @Test("A run trains on from another's network, and resumes without it")
+  func start() throws {
+    let folder = Support.path("run")
+    let other = Support.path("run")
+    defer {
+      Support.remove(folder)
+      Support.remove(other)
+    }
+    var configuration = Support.configuration(.bnn, "10-4")
+    let (first, firstResult) = try run(configuration, folder: folder)
+    configuration.start = folder + "/network.safetensors"
+    configuration.epochs = 1
+    let (second, result) = try run(configuration, folder: other)
+    #expect((result.epochs.first?.loss ?? 9) < (firstResult.epochs.first?.loss ?? 0))
+    // The same as from the arrays in memory, which take the place of the file.
+    let third = try Trainer(
+      configuration, training: try Support.quarters(512, seed: 1),
+      test: try Support.quarters(200, seed: 2), start: SafeTensors(first.network.entries()))
+    _ = try third.run()
+    #expect(third.network.entries() == second.network.entries())
+    // What does not fit, or is not there, is named; a run that has a checkpoint asks for it no more.
+    func expectRefusal(_ reason: String) {
+      let error = #expect(throws: NetworkError.self) { _ = try run(configuration) }
+      #expect(error?.description.contains(folder + "/network.safetensors") == true)
+      #expect(error?.description.contains(reason) == true)
+    }
+    configuration.architecture = "12-4"
+    expectRefusal("expected shape [12, 64]")
+    configuration.architecture = "10-4"
+    try FileManager.default.removeItem(atPath: folder + "/network.safetensors")
+    expectRefusal("cannot be read")
+    #expect(try run(configuration, folder: other).1.test == result.test)
+  }
+
   @Test("A checkpoint of another configuration is refused")
   func otherConfiguration() throws {
     var configuration = Support.configuration(.bnn, "10-4")

@@ -40,6 +40,7 @@ public final class Trainer {
   private let workers: Workers
   private let rule: any TrainingRule
   private let circuit: (any WeightDisturbance)?
+  private let startFile: String?
   private var history = TrainingHistory()
   private var best: [SafeTensors.Entry] = []
 
@@ -52,7 +53,7 @@ public final class Trainer {
   /// A run that has not begun.
   ///
   /// - Parameters:
-  ///   - start: arrays to train on from; nil starts from scratch.
+  ///   - start: arrays to train on from; nil leaves it to the configuration.
   ///   - circuit: what becomes of the weights on arrays; training and the choice of the best epoch
   ///     then see those weights instead of exact ones.
   /// - Throws: `NetworkError` when the configuration is unsound or does not fit the samples.
@@ -87,10 +88,12 @@ public final class Trainer {
     rule = try configuration.makeRule(
       sampleShape: BatchReader(training).sampleShape, classes: training.classCount)
     self.circuit = circuit
+    startFile = start == nil ? configuration.start : nil
     if let start { try rule.network.load(start) }
   }
 
-  /// Trains to the end, from the checkpoint in `folder` if there is one.
+  /// Trains to the end, from the checkpoint in `folder` if there is one, else from the start that the
+  /// configuration names, if any.
   ///
   /// - Parameters:
   ///   - folder: receives `checkpoint.safetensors` and `metrics.csv` after each epoch and
@@ -113,7 +116,11 @@ public final class Trainer {
   private func train(
     to epochs: Int, _ folder: RunFolder?, _ progress: (Progress) -> Void
   ) throws(NetworkError) {
-    if let folder, folder.hasCheckpoint { try resume(folder.checkpoint) }
+    if let folder, folder.hasCheckpoint {
+      try resume(folder.checkpoint)
+    } else if let startFile {
+      try start(startFile)
+    }
     let firstEpoch = history.epochs.count
     let begin = ContinuousClock.now
     while history.epochs.count < epochs, !hasStalled {
@@ -300,6 +307,15 @@ public final class Trainer {
     }
     return Checkpoint(
       arrays: network.entries() + kept + leader, history: history, configuration: configuration)
+  }
+
+  private func start(_ path: String) throws(NetworkError) {
+    let file = try SafeTensors(path: path)
+    do throws(NetworkError) {
+      try network.load(file)
+    } catch {
+      throw NetworkError(error.code, "\(path): \(error.description)")
+    }
   }
 
   private func resume(_ path: String) throws(NetworkError) {

@@ -8,6 +8,7 @@ extension TrainingConfiguration {
       dataset: try keys.decode(String.self, forKey: .dataset),
       algorithm: try keys.decode(Algorithm.self, forKey: .algorithm),
       architecture: try keys.decode(String.self, forKey: .architecture))
+    start = try keys.decodeIfPresent(String.self, forKey: .start)
     try read(.seed, &seed)
     try read(.epochs, &epochs)
     try read(.batchSize, &batchSize)

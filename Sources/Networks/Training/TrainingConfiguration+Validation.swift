@@ -72,6 +72,7 @@ extension TrainingConfiguration {
     } catch {
       found.append(Problem(key: "architecture", message: error.description))
     }
+    found += augmentation?.problems() ?? []
     found += devices?.problems() ?? []
     found += switching?.problems() ?? []
     found += spiking?.problems() ?? []

@@ -30,6 +30,10 @@ public struct TrainingConfiguration: Codable, Sendable, Equatable {
   /// The layers, such as `1024-1024-10` or `32C5-MP2-64C5-MP2-512-10`; see `Architecture`.
   public var architecture: String
 
+  /// A safetensors file to train on from, such as another run's network or one trained in PyTorch;
+  /// relative to the working folder. Without it weights are drawn by `seed`. That other run's seed keeps
+  /// its validation part, whose samples this one must not learn either.
+  public var start: String?
   /// Names every random draw of the run.
   public var seed: UInt64 = 1
   /// How often every training sample is seen.
@@ -84,10 +88,10 @@ public struct TrainingConfiguration: Codable, Sendable, Equatable {
   public var ternaryGradient: TernaryGradientConfiguration?
 
   enum CodingKeys: String, CodingKey {
-    case dataset, algorithm, architecture, seed, epochs, batchSize, validation, trainingSamples
-    case loss, codeLength, optimizer, learningRate, finalLearningRate, schedule, momentum
-    case finalMomentum, batchNorm, dropout, patience, precision, bitErrorRate, devices, normSamples
-    case augmentation, switching, spiking, ternaryGradient
+    case dataset, algorithm, architecture, start, seed, epochs, batchSize, validation
+    case trainingSamples, loss, codeLength, optimizer, learningRate, finalLearningRate, schedule
+    case momentum, finalMomentum, batchNorm, dropout, patience, precision, bitErrorRate, devices
+    case normSamples, augmentation, switching, spiking, ternaryGradient
   }
 
   /// A configuration with every default.
