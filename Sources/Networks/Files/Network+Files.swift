@@ -43,6 +43,18 @@ extension Network {
     try load(own: file)
   }
 
+  /// Takes what the file at `path` holds, as `load(_:)` does.
+  ///
+  /// - Throws: `NetworkError` naming the file.
+  public func load(path: String) throws(NetworkError) {
+    let file = try SafeTensors(path: path)
+    do throws(NetworkError) {
+      try load(file)
+    } catch {
+      throw NetworkError(error.code, "\(path): \(error.description)")
+    }
+  }
+
   private func load(own file: SafeTensors) throws(NetworkError) {
     let arrays = Dictionary(file.entries.map { ($0.name, $0) }, uniquingKeysWith: { $1 })
     for parameter in parameters + statistics {

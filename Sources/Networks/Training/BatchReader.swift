@@ -5,7 +5,7 @@ import CKernels
 package final class BatchReader {
   private let samples: LabelledSamples
   /// The shape of one sample of a batch.
-  package let sampleShape: [Int]
+  let sampleShape: [Int]
   private let domain: Tensor.Domain
   private var batch: Tensor?
 
@@ -42,7 +42,7 @@ package final class BatchReader {
   }
 
   /// The labels at `indices`.
-  package func labels(_ indices: ArraySlice<Int>) -> [Int] { indices.map { samples.labels[$0] } }
+  func labels(_ indices: ArraySlice<Int>) -> [Int] { indices.map { samples.labels[$0] } }
 
   /// Copies [channels, height, width] to [height, width, channels] with a change.
   private func place(

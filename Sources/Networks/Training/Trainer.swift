@@ -119,7 +119,7 @@ public final class Trainer {
     if let folder, folder.hasCheckpoint {
       try resume(folder.checkpoint)
     } else if let startFile {
-      try start(startFile)
+      try network.load(path: startFile)
     }
     let firstEpoch = history.epochs.count
     let begin = ContinuousClock.now
@@ -307,15 +307,6 @@ public final class Trainer {
     }
     return Checkpoint(
       arrays: network.entries() + kept + leader, history: history, configuration: configuration)
-  }
-
-  private func start(_ path: String) throws(NetworkError) {
-    let file = try SafeTensors(path: path)
-    do throws(NetworkError) {
-      try network.load(file)
-    } catch {
-      throw NetworkError(error.code, "\(path): \(error.description)")
-    }
   }
 
   private func resume(_ path: String) throws(NetworkError) {

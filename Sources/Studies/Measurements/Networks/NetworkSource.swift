@@ -56,7 +56,7 @@ public struct NetworkSource: Codable, Equatable, Sendable {
       let data = try samples(settings, context)
       let trainer = try Trainer(
         settings, training: data.training, test: data.test, workers: Workers(context.workers))
-      try trainer.network.load(SafeTensors(path: found.path))
+      try trainer.network.load(path: found.path)
       return Resolved(
         trainer: trainer, configuration: settings, data: data, origin: "network \(file)")
     }
