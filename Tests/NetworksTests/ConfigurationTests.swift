@@ -26,6 +26,7 @@ struct ConfigurationTests {
     var configuration = TrainingConfiguration(
       dataset: "mnist", algorithm: .bnn, architecture: "10-x")
     configuration.epochs = 0
+    configuration.finalBatchSize = 100
     configuration.finalLearningRate = 1
     configuration.finalMomentum = 0.8
     configuration.batchNorm = false
@@ -35,8 +36,8 @@ struct ConfigurationTests {
     configuration.spiking = SpikingConfiguration(timeSteps: 0)
     #expect(
       configuration.problems().map(\.key) == [
-        "epochs", "finalLearningRate", "finalMomentum", "normSamples", "patience", "normSamples",
-        "spiking", "architecture", "augmentation", "augmentation", "spiking",
+        "epochs", "finalBatchSize", "finalLearningRate", "finalMomentum", "normSamples", "patience",
+        "normSamples", "spiking", "architecture", "augmentation", "augmentation", "spiking",
       ])
     #expect(
       TrainingConfiguration(dataset: "mnist", algorithm: .bnn, architecture: "10").problems() == [])
@@ -59,6 +60,23 @@ struct ConfigurationTests {
     #expect(abs(configuration.pace(at: 1).momentum - 0.9875) < 1e-15)
   }
 
+  @Test("The batch doubles after equal parts of the run")
+  func batchSizes() {
+    var configuration = TrainingConfiguration(
+      dataset: "mnist", algorithm: .ternaryGradient, architecture: "10")
+    configuration.batchSize = 100
+    configuration.epochs = 3
+    #expect(configuration.batchSizes == [100, 100, 100])
+    configuration.finalBatchSize = 100
+    #expect(configuration.batchSizes == [100, 100, 100])
+    configuration.finalBatchSize = 500
+    configuration.epochs = 9
+    #expect(configuration.batchSizes == [100, 100, 100, 200, 200, 400, 400, 500, 500])
+    configuration.finalBatchSize = .max
+    configuration.epochs = 2
+    #expect(configuration.batchSizes == [100, 100 << 29])
+  }
+
   @Test("A configuration survives its file form")
   func codable() throws {
     var configuration = TrainingConfiguration(
@@ -68,6 +86,7 @@ struct ConfigurationTests {
     configuration.start = "runs/first/network.safetensors"
     configuration.ternaryGradient = TernaryGradientConfiguration()
     configuration.finalMomentum = 0.99
+    configuration.finalBatchSize = 512
     let data = try JSONEncoder().encode(configuration)
     #expect(try JSONDecoder().decode(TrainingConfiguration.self, from: data) == configuration)
   }

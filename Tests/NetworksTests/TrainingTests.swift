@@ -169,6 +169,7 @@ struct TrainingTests {
     configuration.augmentation = Augmentation(pad: 1, flip: false)
     if algorithm != .ternaryGradient { configuration.normSamples = 100 }
     if algorithm == .gxnor { configuration.finalMomentum = 0.97 }
+    configuration.finalBatchSize = 4 * configuration.batchSize
     let (whole, wholeResult) = try run(configuration)
     let folder = Support.path("run")
     defer { Support.remove(folder) }

@@ -39,6 +39,7 @@ public final class Trainer {
   private let test: LabelledSamples
   private let workers: Workers
   private let rule: any TrainingRule
+  private let batchSizes: [Int]
   private let circuit: (any WeightDisturbance)?
   private let startFile: String?
   private var history = TrainingHistory()
@@ -78,13 +79,16 @@ public final class Trainer {
       rest = try rest.split(first: configuration.trainingSamples, seed: configuration.seed).first
     }
     for (key, count) in [
-      ("batchSize", configuration.batchSize), ("normSamples", configuration.normSamples),
+      ("batchSize", configuration.batchSize),
+      ("finalBatchSize", configuration.finalBatchSize ?? 0),
+      ("normSamples", configuration.normSamples),
     ] where count > rest.count {
       throw NetworkError(
         .value, "\(key) \(count) is more than the \(rest.count) training samples that are left")
     }
     self.training = rest
     validation = held
+    batchSizes = configuration.batchSizes
     rule = try configuration.makeRule(
       sampleShape: BatchReader(training).sampleShape, classes: training.classCount)
     self.circuit = circuit
@@ -230,23 +234,23 @@ public final class Trainer {
     var stream = RandomStream(
       seed: configuration.seed, purpose: "order of samples", index: UInt64(epoch))
     let order = stream.permutation(training.count)
-    let size = configuration.batchSize
+    let size = batchSizes[epoch]
     let steps = training.count / size
+    let firstStep = batchSizes[..<epoch].reduce(0) { $0 + training.count / $1 }
     let reader = BatchReader(training)
     var (loss, correct) = (0.0, 0)
     for index in 0..<steps {
-      let step = epoch * steps + index
       let indices = order[index * size..<(index + 1) * size]
       let batch = reader.read(indices, workers: workers, change: change(epoch, indices))
       let outcome = try learn(
-        batch, reader.labels(indices), step: step,
-        progress: Double(step) / Double(steps * configuration.epochs))
+        batch, reader.labels(indices), step: firstStep + index,
+        progress: Double(epoch * steps + index) / Double(steps * configuration.epochs))
       loss += outcome.loss / Double(steps)
       correct += outcome.correct
     }
     if configuration.normSamples > 0 {
       try measureNorms(samples: configuration.normSamples, disturbance: disturbance) {
-        epoch * steps + $0
+        firstStep + $0
       }
     }
     let seconds = (ContinuousClock.now - begin) / .seconds(1)

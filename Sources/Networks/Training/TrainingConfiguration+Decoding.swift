@@ -12,6 +12,7 @@ extension TrainingConfiguration {
     try read(.seed, &seed)
     try read(.epochs, &epochs)
     try read(.batchSize, &batchSize)
+    finalBatchSize = try keys.decodeIfPresent(Int.self, forKey: .finalBatchSize)
     try read(.validation, &validation)
     try read(.trainingSamples, &trainingSamples)
     try read(.loss, &loss)

@@ -21,6 +21,16 @@ extension TrainingConfiguration {
       momentum: 1 - value(1 - momentum, 1 - (finalMomentum ?? momentum)))
   }
 
+  /// The samples to a step of each epoch: `batchSize`, doubled after equal parts of the run until it is
+  /// `finalBatchSize`.
+  package var batchSizes: [Int] {
+    var sizes = [batchSize]
+    while let size = sizes.last, let finalBatchSize, size < finalBatchSize {
+      sizes.append(size > finalBatchSize / 2 ? finalBatchSize : 2 * size)
+    }
+    return (0..<epochs).map { sizes[$0 * sizes.count / epochs] }
+  }
+
   /// The network of this configuration with its initial weights, to load trained ones into.
   public func makeNetwork(sampleShape: [Int], classes: Int) throws(NetworkError) -> Network {
     try makeRule(sampleShape: sampleShape, classes: classes).network

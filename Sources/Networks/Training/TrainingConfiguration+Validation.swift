@@ -15,6 +15,11 @@ extension TrainingConfiguration {
     }
     require(epochs > 0, .epochs, "epochs must be at least 1, not \(epochs)")
     require(batchSize > 1, .batchSize, "batchSize must be at least 2, not \(batchSize)")
+    if let finalBatchSize {
+      require(
+        finalBatchSize >= batchSize, .finalBatchSize,
+        "finalBatchSize (\(finalBatchSize)) cannot be less than batchSize (\(batchSize))")
+    }
     require(validation >= 0, .validation, "validation cannot be negative (\(validation))")
     require(
       trainingSamples >= 0, .trainingSamples,

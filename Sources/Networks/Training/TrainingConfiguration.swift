@@ -40,6 +40,9 @@ public struct TrainingConfiguration: Codable, Sendable, Equatable {
   public var epochs: Int = 20
   /// Samples to a step.
   public var batchSize: Int = 256
+  /// Samples to a step at the end: the batch doubles after equal parts of the run until it has so many;
+  /// as `batchSize` unless stated. The sums of larger batches are surer, but make fewer steps.
+  public var finalBatchSize: Int?
   /// Training samples set aside to choose the best epoch by; drawn by `seed`, stratified.
   public var validation: Int = 0
   /// Uses only so many training samples (after the validation part), drawn by `seed`; 0 for all.
@@ -88,8 +91,8 @@ public struct TrainingConfiguration: Codable, Sendable, Equatable {
   public var ternaryGradient: TernaryGradientConfiguration?
 
   enum CodingKeys: String, CodingKey {
-    case dataset, algorithm, architecture, start, seed, epochs, batchSize, validation
-    case trainingSamples, loss, codeLength, optimizer, learningRate, finalLearningRate, schedule
+    case dataset, algorithm, architecture, start, seed, epochs, batchSize, finalBatchSize
+    case validation, trainingSamples, loss, codeLength, optimizer, learningRate, finalLearningRate, schedule
     case momentum, finalMomentum, batchNorm, dropout, patience, precision, bitErrorRate, devices
     case normSamples, augmentation, switching, spiking, ternaryGradient
   }

@@ -5,6 +5,7 @@ public struct TrainingOverrides: Codable, Equatable, Sendable {
   public var architecture: String?
   public var epochs: Int?
   public var batchSize: Int?
+  public var finalBatchSize: Int?
   public var validation: Int?
   public var trainingSamples: Int?
   public var codeLength: Int?
@@ -32,6 +33,7 @@ public struct TrainingOverrides: Codable, Equatable, Sendable {
     put(architecture, \.architecture)
     put(epochs, \.epochs)
     put(batchSize, \.batchSize)
+    put(finalBatchSize.map(Optional.some), \.finalBatchSize)
     put(validation, \.validation)
     put(trainingSamples, \.trainingSamples)
     put(codeLength, \.codeLength)
