@@ -92,9 +92,9 @@ public struct TrainingConfiguration: Codable, Sendable, Equatable {
 
   enum CodingKeys: String, CodingKey {
     case dataset, algorithm, architecture, start, seed, epochs, batchSize, finalBatchSize
-    case validation, trainingSamples, loss, codeLength, optimizer, learningRate, finalLearningRate, schedule
-    case momentum, finalMomentum, batchNorm, dropout, patience, precision, bitErrorRate, devices
-    case normSamples, augmentation, switching, spiking, ternaryGradient
+    case validation, trainingSamples, loss, codeLength, optimizer, learningRate, finalLearningRate
+    case schedule, momentum, finalMomentum, batchNorm, dropout, patience, precision, bitErrorRate
+    case devices, normSamples, augmentation, switching, spiking, ternaryGradient
   }
 
   /// A configuration with every default.
