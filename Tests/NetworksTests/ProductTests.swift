@@ -76,6 +76,50 @@ struct ProductTests {
     #expect(wrong == 0)
   }
 
+  @Test(
+    "Batches of any size give what their images give one by one",
+    arguments: [(16, 64, 128, 3), (5, 128, 256, 1), (4, 256, 256, 3)])
+  func batches(extent: Int, inputs: Int, outputs: Int, size: Int) throws {
+    let layer = Convolution(
+      name: "c", inputs: inputs, outputs: outputs, size: size, padding: size / 2, kind: .binary)
+    let weights = try Support.normal([outputs, inputs, size, size], seed: 1).array
+    for (i, value) in weights.enumerated() { layer.weight.values.set(i, value) }
+    layer.weight.touch()
+    // Sums of signs are exact in every format, so that nothing depends on their order.
+    let (most, sample) = (41, [extent, extent, inputs])
+    let x = try Support.integers([most] + sample, -1...1, seed: 2, domain: .reals).array
+    let shape = try layer.outputShape(for: sample)
+    let dy = try Support.integers([most] + shape, -1...1, seed: 3, domain: .reals).array
+    func run(_ images: Range<Int>, _ precision: Precision) throws -> [[Float]] {
+      let pass = Pass(training: true, workers: Workers(2), precision: precision)
+      func part(_ values: [Float], _ sample: [Int], _ domain: Tensor.Domain) throws -> Tensor {
+        let length = sample.reduce(1, *)
+        return try Tensor(
+          [images.count] + sample,
+          Array(values[images.lowerBound * length..<images.upperBound * length]), domain: domain)
+      }
+      let y = try layer.forward(try part(x, sample, .smallIntegers), pass).array
+      let dx = try layer.backward(try part(dy, shape, .reals), pass).array
+      return [y, dx, layer.weight.gradient.array]
+    }
+    for precision in [Precision.float32, .bfloat16] {
+      let single = try (0..<most).map { try run($0..<$0 + 1, precision) }
+      for batch in [7, 16, 17, 24, 31, 41] {
+        let whole = try run(0..<batch, precision)
+        var sum = [Float](repeating: 0, count: weights.count)
+        for image in single[..<batch] { for i in sum.indices { sum[i] += image[2][i] } }
+        let expected = [
+          single[..<batch].flatMap { $0[0] }, single[..<batch].flatMap { $0[1] }, sum,
+        ]
+        let names = ["outputs", "gradient of inputs", "gradient of kernels"]
+        for (name, (found, right)) in zip(names, zip(whole, expected)) {
+          let wrong = zip(found, right).count { $0 != $1 }
+          #expect(wrong == 0, "\(name), \(batch) images, \(precision)")
+        }
+      }
+    }
+  }
+
   @Test("Gradients in bfloat16 are those in float32, rounded")
   func precisions() throws {
     func gradients(_ precision: Precision) throws -> ([Float], [Float]) {

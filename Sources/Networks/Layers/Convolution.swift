@@ -141,7 +141,7 @@ public final class Convolution: Layer {
     let forWeights = try cached(&weightProducts, .weightGradient, element, .float32, element)
     try forWeights.accumulate(
       images: try operand.data(element), outputs: dy,
-      gradient: UnsafeMutableRawPointer(weight.gradient.values), workers: pass.workers)
+      gradient: weight.gradient.values, workers: pass.workers)
     quantized.pullBack(pass)
     let result = Tensor.reuse(&inputGradient, inputShape)
     guard pass.inputGradient else { return result }

@@ -8,7 +8,7 @@ final class QuantizedWeights {
   let effective: Tensor
   private let signedScratch = Scratch()
   private let brainScratch = Scratch()
-  private var prepared: (version: Int, step: Int, disturbance: Int?)?
+  private var prepared: (version: Int, step: Int, disturbance: Int?, narrow: Bool)?
   /// Grows whenever the effective values change.
   private(set) var version = 0
   /// Whether the effective values are whole numbers in -127...127.
@@ -30,7 +30,10 @@ final class QuantizedWeights {
   /// Brings the formats up to date with the parameter and this pass' disturbance.
   func prepare(_ pass: Pass) {
     let disturbance = parameter.kind == .real ? nil : pass.disturbance
-    let wanted = (parameter.version, disturbance == nil ? 0 : pass.step, disturbance?.version)
+    let narrow = pass.precision.usesBrainFloats
+    let wanted = (
+      parameter.version, disturbance == nil ? 0 : pass.step, disturbance?.version, narrow
+    )
     if let prepared, prepared == wanted { return }
     prepared = wanted
     version += 1
@@ -52,10 +55,8 @@ final class QuantizedWeights {
         seed: pass.seed, step: pass.step)
     }
     areIntegers = integral && (disturbance?.keepsIntegers ?? true)
-    areBrains =
-      !areIntegers && (disturbance?.allowsBrainFloats ?? false) && pass.precision.usesBrainFloats
+    areBrains = !areIntegers && (disturbance?.allowsBrainFloats ?? false) && narrow
     let (bytes, brains) = (signed, brain)
-    let narrow = pass.precision.usesBrainFloats
     pass.workers.chunked(effective.count, by: chunk) { range in
       let start = range.lowerBound
       if self.areIntegers { larmor_narrow_s8(target + start, bytes + start, range.count) }

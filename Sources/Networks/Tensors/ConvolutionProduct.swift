@@ -44,8 +44,20 @@ final class ConvolutionProduct {
     }
   }
 
-  private struct Shard {
+  /// What shards of equal size share: the operation, and the layout that it chose for the kernels.
+  private struct Plan {
     let primitive: Primitive
+    let reorder: Reorder
+    let kernelBytes: Int
+    let kernels = Scratch()
+
+    var chosen: UnsafeMutableRawPointer {
+      UnsafeMutableRawPointer(kernels.reserve(kernelBytes, as: UInt8.self))
+    }
+  }
+
+  private struct Shard {
+    let plan: Int
     let first: Int
     let scratch = Scratch()
     let kernels = Scratch()
@@ -55,10 +67,9 @@ final class ConvolutionProduct {
   private let geometry: Geometry
   private let image: Element
   private let output: Element
+  private var plans: [Plan] = []
   private var shards: [Shard] = []
-  private let reorder: Reorder
-  private let kernels = Scratch()
-  private let kernelBytes: Int
+  private let rest = Scratch()
   private var kernelVersion = -1
 
   /// Prepares a product over `batch` images.
@@ -67,34 +78,27 @@ final class ConvolutionProduct {
     output: Element
   ) throws(NetworkError) {
     (self.kind, self.geometry, self.image, self.output) = (kind, geometry, image, output)
-    // Sums over the batch need a copy of the kernels per shard, so there are at most four of them.
-    let size = kind == .weightGradient ? max(16, (batch + 3) / 4) : 16
-    var made: [Int: Primitive] = [:]
-    for first in stride(from: 0, to: batch, by: size) {
-      let count = min(size, batch - first)
-      let primitive: Primitive
-      if let ready = made[count] {
-        primitive = ready
-      } else {
-        primitive = try Self.make(kind, geometry, count, image, kernel, output)
-      }
-      made[count] = primitive
-      shards.append(Shard(primitive: primitive, first: first))
-    }
-    guard let primitive = shards.first?.primitive else {
+    guard batch > 0 else {
       throw .shape("convolution", expected: "at least one image", actual: "none")
     }
-    // Every shard size shares the kernels' layout: it is checked below, and in practice depends on
-    // the channels alone.
-    let bytes = primitive.bytes(of: kind.arguments.kernel)
-    kernelBytes = bytes
-    guard made.values.allSatisfy({ $0.bytes(of: kind.arguments.kernel) == bytes }) else {
-      throw NetworkError(
-        .backend, "oneDNN lays kernels out differently for batches of different size")
+    // Sums over the batch need a copy of the kernels per shard, so there are at most four of them.
+    let size = kind == .weightGradient ? max(16, (batch + 3) / 4) : 16
+    var sizes: [Int] = []
+    for first in stride(from: 0, to: batch, by: size) {
+      let count = min(size, batch - first)
+      if sizes.last != count {
+        let primitive = try Self.make(kind, geometry, count, image, kernel, output)
+        let reorder = try Reorder(
+          kernels: geometry.kernels, element: kernel, convolution: primitive,
+          argument: kind.arguments.kernel, toChosen: kind != .weightGradient)
+        plans.append(
+          Plan(
+            primitive: primitive, reorder: reorder,
+            kernelBytes: primitive.bytes(of: kind.arguments.kernel)))
+        sizes.append(count)
+      }
+      shards.append(Shard(plan: plans.count - 1, first: first))
     }
-    reorder = try Reorder(
-      kernels: geometry.kernels, element: kernel, convolution: primitive,
-      argument: kind.arguments.kernel, toChosen: kind != .weightGradient)
   }
 
   private static func make(
@@ -148,35 +152,42 @@ final class ConvolutionProduct {
     images: UnsafeMutableRawPointer, kernels data: UnsafeMutableRawPointer, version: Int,
     outputs: UnsafeMutableRawPointer, workers: Workers
   ) throws(NetworkError) {
-    let chosen = UnsafeMutableRawPointer(kernels.reserve(kernelBytes, as: UInt8.self))
     if kernelVersion != version {
-      try reorder.run(plain: data, chosen: chosen)
+      for plan in plans { try plan.reorder.run(plain: data, chosen: plan.chosen) }
       kernelVersion = version
     }
-    try each(images, outputs, workers) { _ in chosen }
+    let chosen = plans.map(\.chosen)
+    try each(images, outputs, workers) { chosen[$0.plan] }
   }
 
   /// Computes the gradient of the kernels into `gradient`, [outputs, inputs, size, size].
   func accumulate(
     images: UnsafeMutableRawPointer, outputs: UnsafeMutableRawPointer,
-    gradient: UnsafeMutableRawPointer, workers: Workers
+    gradient: UnsafeMutablePointer<Float>, workers: Workers
   ) throws(NetworkError) {
-    let bytes = kernelBytes
-    for shard in shards { _ = shard.kernels.reserve(bytes, as: UInt8.self) }
     try each(images, outputs, workers) { shard in
-      UnsafeMutableRawPointer(shard.kernels.reserve(bytes, as: UInt8.self))
+      UnsafeMutableRawPointer(
+        shard.kernels.reserve(self.plans[shard.plan].kernelBytes, as: UInt8.self))
     }
-    let count = bytes / 4
-    let sum = kernels.reserve(count, as: Float.self)
-    let parts = shards.map { $0.kernels.reserve(count, as: Float.self) }
-    Elementwise.run(count, workers) { start, length in
-      for i in start..<start + length {
-        var total: Float = 0
-        for part in parts { total += part[i] }
-        sum[i] = total
+    let size = geometry.kernels.reduce(1, *)
+    for (index, plan) in plans.enumerated() {
+      let count = plan.kernelBytes / 4
+      let parts = shards.filter { $0.plan == index }.map {
+        $0.kernels.reserve(count, as: Float.self)
       }
+      let sum = plan.kernels.reserve(count, as: Float.self)
+      Elementwise.run(count, workers) { start, length in
+        for i in start..<start + length {
+          var total: Float = 0
+          for part in parts { total += part[i] }
+          sum[i] = total
+        }
+      }
+      let plain = index == 0 ? gradient : rest.reserve(size, as: Float.self)
+      try plan.reorder.run(
+        plain: UnsafeMutableRawPointer(plain), chosen: UnsafeMutableRawPointer(sum))
+      if index > 0 { for i in 0..<size { gradient[i] += plain[i] } }
     }
-    try reorder.run(plain: gradient, chosen: UnsafeMutableRawPointer(sum))
   }
 
   private func each(
@@ -191,7 +202,7 @@ final class ConvolutionProduct {
     workers.run(shards.count) { index in
       let shard = self.shards[index]
       failure.watch { () throws(NetworkError) in
-        try shard.primitive.run(
+        try self.plans[shard.plan].primitive.run(
           [
             (names.image, images + shard.first * imageBytes), (names.kernel, kernels(shard)),
             (names.output, outputs + shard.first * outputBytes),
