@@ -46,6 +46,7 @@ final class ConvolutionProduct {
 
   /// What shards of equal size share: the operation, and the layout that it chose for the kernels.
   private struct Plan {
+    let images: Int
     let primitive: Primitive
     let reorder: Reorder
     let kernelBytes: Int
@@ -83,19 +84,17 @@ final class ConvolutionProduct {
     }
     // Sums over the batch need a copy of the kernels per shard, so there are at most four of them.
     let size = kind == .weightGradient ? max(16, (batch + 3) / 4) : 16
-    var sizes: [Int] = []
     for first in stride(from: 0, to: batch, by: size) {
       let count = min(size, batch - first)
-      if sizes.last != count {
+      if plans.last?.images != count {
         let primitive = try Self.make(kind, geometry, count, image, kernel, output)
         let reorder = try Reorder(
           kernels: geometry.kernels, element: kernel, convolution: primitive,
           argument: kind.arguments.kernel, toChosen: kind != .weightGradient)
         plans.append(
           Plan(
-            primitive: primitive, reorder: reorder,
+            images: count, primitive: primitive, reorder: reorder,
             kernelBytes: primitive.bytes(of: kind.arguments.kernel)))
-        sizes.append(count)
       }
       shards.append(Shard(plan: plans.count - 1, first: first))
     }

@@ -39,7 +39,6 @@ public final class Trainer {
   private let test: LabelledSamples
   private let workers: Workers
   private let rule: any TrainingRule
-  private let batchSizes: [Int]
   private let circuit: (any WeightDisturbance)?
   private let startFile: String?
   private var history = TrainingHistory()
@@ -88,7 +87,6 @@ public final class Trainer {
     }
     self.training = rest
     validation = held
-    batchSizes = configuration.batchSizes
     rule = try configuration.makeRule(
       sampleShape: BatchReader(training).sampleShape, classes: training.classCount)
     self.circuit = circuit
@@ -234,9 +232,10 @@ public final class Trainer {
     var stream = RandomStream(
       seed: configuration.seed, purpose: "order of samples", index: UInt64(epoch))
     let order = stream.permutation(training.count)
-    let size = batchSizes[epoch]
+    let sizes = configuration.batchSizes
+    let size = sizes[epoch]
     let steps = training.count / size
-    let firstStep = batchSizes[..<epoch].reduce(0) { $0 + training.count / $1 }
+    let firstStep = sizes[..<epoch].reduce(0) { $0 + training.count / $1 }
     let reader = BatchReader(training)
     var (loss, correct) = (0.0, 0)
     for index in 0..<steps {
