@@ -25,6 +25,7 @@ struct ConfigurationTests {
   func problems() {
     var configuration = TrainingConfiguration(
       dataset: "mnist", algorithm: .bnn, architecture: "10-x")
+    configuration.startArchitecture = "10-y"
     configuration.epochs = 0
     configuration.finalBatchSize = 100
     configuration.finalLearningRate = 1
@@ -37,7 +38,8 @@ struct ConfigurationTests {
     #expect(
       configuration.problems().map(\.key) == [
         "epochs", "finalBatchSize", "finalLearningRate", "finalMomentum", "normSamples", "patience",
-        "normSamples", "spiking", "architecture", "augmentation", "augmentation", "spiking",
+        "normSamples", "spiking", "startArchitecture", "architecture", "startArchitecture",
+        "augmentation", "augmentation", "spiking",
       ])
     #expect(
       TrainingConfiguration(dataset: "mnist", algorithm: .bnn, architecture: "10").problems() == [])
@@ -84,6 +86,7 @@ struct ConfigurationTests {
     configuration.spiking = SpikingConfiguration(timeSteps: 6, reset: .hard)
     configuration.augmentation = Augmentation(pad: 2, flip: true, cutout: 6)
     configuration.start = "runs/first/network.safetensors"
+    configuration.startArchitecture = "6C3-10"
     configuration.ternaryGradient = TernaryGradientConfiguration()
     configuration.finalMomentum = 0.99
     configuration.finalBatchSize = 512

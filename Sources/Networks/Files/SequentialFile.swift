@@ -84,7 +84,7 @@ struct SequentialFile {
         "the file has \(stages.count) products (\(names)), the network \(products.count); state the "
           + "architecture that was trained")
     }
-    let images = try Self.images(before: network)
+    let images = try network.imagesBeforeDense()
     var entries: [SafeTensors.Entry] = []
     for (product, stage) in zip(products, stages) {
       guard var weight = stage.product.arrays["weight"] else { continue }
@@ -131,17 +131,6 @@ struct SequentialFile {
       ("weight", gamma), ("bias", beta), ("running_mean", zip(mean, own).map { $0 - $1 }),
       ("running_var", variance),
     ].map { SafeTensors.Entry(name: "\(name).norm.\($0.0)", shape: [features], values: $0.1) }
-  }
-
-  /// The shape [height, width, channels] of what goes into each dense layer that takes images.
-  private static func images(before network: Network) throws(NetworkError) -> [String: [Int]] {
-    var shape = network.sampleShape
-    var found: [String: [Int]] = [:]
-    for layer in network.layers {
-      if shape.count == 3, let dense = layer as? Dense { found[dense.weight.name] = shape }
-      shape = try layer.outputShape(for: shape)
-    }
-    return found
   }
 
   private static func channelsLast(_ values: [Float], rows: Int, image: [Int]) -> [Float] {

@@ -121,7 +121,7 @@ public final class Trainer {
     if let folder, folder.hasCheckpoint {
       try resume(folder.checkpoint)
     } else if let startFile {
-      try network.load(path: startFile)
+      try begin(with: startFile)
     }
     let firstEpoch = history.epochs.count
     let begin = ContinuousClock.now
@@ -139,6 +139,18 @@ public final class Trainer {
           record: record, epochs: configuration.epochs,
           secondsLeft: spent / Double(done) * Double(configuration.epochs - history.epochs.count)))
     }
+  }
+
+  private func begin(with path: String) throws(NetworkError) {
+    guard let architecture = configuration.startArchitecture else {
+      return try network.load(path: path)
+    }
+    var narrow = configuration
+    narrow.architecture = architecture
+    let learnt = try narrow.makeNetwork(
+      sampleShape: network.sampleShape, classes: training.classCount)
+    try learnt.load(path: path)
+    try network.widen(from: learnt)
   }
 
   /// Whether the best epoch lies further back than the patience.

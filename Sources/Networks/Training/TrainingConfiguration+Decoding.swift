@@ -9,6 +9,7 @@ extension TrainingConfiguration {
       algorithm: try keys.decode(Algorithm.self, forKey: .algorithm),
       architecture: try keys.decode(String.self, forKey: .architecture))
     start = try keys.decodeIfPresent(String.self, forKey: .start)
+    startArchitecture = try keys.decodeIfPresent(String.self, forKey: .startArchitecture)
     try read(.seed, &seed)
     try read(.epochs, &epochs)
     try read(.batchSize, &batchSize)

@@ -72,10 +72,18 @@ extension TrainingConfiguration {
     require(
       ternaryGradient == nil || algorithm == .ternaryGradient, .ternaryGradient,
       "ternaryGradient belongs to algorithm ternaryGradient, not \(algorithm.rawValue)")
-    do throws(NetworkError) {
-      _ = try Architecture(architecture)
-    } catch {
-      found.append(Problem(key: "architecture", message: error.description))
+    require(
+      startArchitecture == nil || start != nil, .startArchitecture,
+      "startArchitecture describes the network in start; name its file there")
+    for (key, text) in [
+      (CodingKeys.architecture, architecture as String?), (.startArchitecture, startArchitecture),
+    ] {
+      guard let text else { continue }
+      do throws(NetworkError) {
+        _ = try Architecture(text)
+      } catch {
+        require(false, key, error.description)
+      }
     }
     found += augmentation?.problems() ?? []
     found += devices?.problems() ?? []

@@ -34,6 +34,9 @@ public struct TrainingConfiguration: Codable, Sendable, Equatable {
   /// relative to the working folder. Without it weights are drawn by `seed`. That other run's seed keeps
   /// its validation part, whose samples this one must not learn either.
   public var start: String?
+  /// The architecture of the network in `start` where it is narrower than this one: new channels are added
+  /// in pairs that cancel until training parts them, so that nothing of what it computes is lost.
+  public var startArchitecture: String?
   /// Names every random draw of the run.
   public var seed: UInt64 = 1
   /// How often every training sample is seen.
@@ -91,10 +94,11 @@ public struct TrainingConfiguration: Codable, Sendable, Equatable {
   public var ternaryGradient: TernaryGradientConfiguration?
 
   enum CodingKeys: String, CodingKey {
-    case dataset, algorithm, architecture, start, seed, epochs, batchSize, finalBatchSize
-    case validation, trainingSamples, loss, codeLength, optimizer, learningRate, finalLearningRate
-    case schedule, momentum, finalMomentum, batchNorm, dropout, patience, precision, bitErrorRate
-    case devices, normSamples, augmentation, switching, spiking, ternaryGradient
+    case dataset, algorithm, architecture, start, startArchitecture, seed, epochs, batchSize
+    case finalBatchSize, validation, trainingSamples, loss, codeLength, optimizer, learningRate
+    case finalLearningRate, schedule, momentum, finalMomentum, batchNorm, dropout, patience
+    case precision, bitErrorRate, devices, normSamples, augmentation, switching, spiking
+    case ternaryGradient
   }
 
   /// A configuration with every default.
