@@ -10,11 +10,13 @@ extension Network {
   ///   odd number of channels, or of another layer.
   package func widen(from narrow: Network) throws(NetworkError) {
     let (own, others) = (parameters + statistics, narrow.parameters + narrow.statistics)
-    guard own.map(\.name) == others.map(\.name) else {
+    let extra = Set(own.map(\.name)).symmetricDifference(others.map(\.name)).sorted()
+    guard extra.isEmpty else {
       throw NetworkError(
         .shape,
-        "a network of \(others.count) arrays cannot be widened to one of \(own.count); "
-          + "state architectures that differ in their widths alone")
+        "\(extra.joined(separator: ", ")) stand in one of the narrow and the wide network only; state "
+          + "architectures that differ in widths alone (a residual block has a third product where its "
+          + "channels change)")
     }
     let (images, otherImages) = (try imagesBeforeDense(), try narrow.imagesBeforeDense())
     for (array, other) in zip(own, others) {
