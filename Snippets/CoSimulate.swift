@@ -17,7 +17,7 @@ plan.extraction.networks = 2
 plan.loop.turns = 2
 plan.evaluation.spiceNetworks = 1
 
-let pool = try NgspicePool(workers: 2, executable: CommandLine.arguments[0])
+let pool = try NgspicePool(workers: 2)
 let simulation = PairCoSimulation(
   plan: plan.plan(for: NgspicePool.self, workers: 2), data: try plan.networkData(), simulator: pool)
 let result = try await simulation.run(configuration: "", commands: []).result

@@ -17,7 +17,7 @@ let deck = """
   .end
   """
 
-let pool = try NgspicePool(workers: 1, executable: CommandLine.arguments[0])
+let pool = try NgspicePool(workers: 1)
 let result = try await pool.run(SimulationJob(deck: deck, vectors: ["v(out)"]))
 let wave = try result.plot(.transient).waveform("v(out)")
 print("v(out) after five time constants: \(wave.values.last ?? 0) V, exactly 0.99326")

@@ -18,7 +18,6 @@ struct EngineBenchmark {
 
     """
 
-  private let program = CommandLine.arguments[0]
   private let bare = BareLoop()
 
   init() throws {}
@@ -26,8 +25,8 @@ struct EngineBenchmark {
   /// Tiny operating points: jobs through one worker and two, alterations of one deck, the bare library,
   /// and `ngspice -b` runs. The fastest of a few rounds each, taken in turns.
   func rate() async throws {
-    let one = try NgspicePool(workers: 1, executable: program)
-    let two = try NgspicePool(workers: 2, executable: program)
+    let one = try NgspicePool(workers: 1)
+    let two = try NgspicePool(workers: 2)
     let jobs = (0..<2000).map { number in
       SimulationJob(
         deck: Self.divider.replacing("2k", with: "\(1000 + number)"), vectors: ["v(out)"])
@@ -80,7 +79,7 @@ struct EngineBenchmark {
         repeating: SimulationJob(deck: deck, vectors: ["v(in)"]), count: count)
       var rates: [Double] = []
       for workers in [1, 2] {
-        let pool = try NgspicePool(workers: workers, executable: program)
+        let pool = try NgspicePool(workers: workers)
         _ = await pool.run([SimulationJob](repeating: jobs[0], count: workers * 4))
         rates.append(Double(count) / (try await seconds { await pool.run(jobs) }))
       }
@@ -92,7 +91,7 @@ struct EngineBenchmark {
   /// and copy one vector of 1,000 points.
   func transient() async throws {
     guard let bare else { return }
-    let pool = try NgspicePool(workers: 1, executable: program)
+    let pool = try NgspicePool(workers: 1)
     let job = SimulationJob(deck: Self.line, vectors: ["v(a)"])
     let text = Self.line.replacing(".tran", with: ".save v(a)\n.tran")
     let points = bare.run(text, reading: "v(a)")
@@ -136,7 +135,7 @@ struct EngineBenchmark {
   /// Processor time of a tiny operating point, which a busy machine changes less than rates.
   func processorTime() async throws {
     guard let bare else { return }
-    let pool = try NgspicePool(workers: 1, executable: program)
+    let pool = try NgspicePool(workers: 1)
     let jobs = (0..<1000).map { number in
       SimulationJob(
         deck: Self.divider.replacing("2k", with: "\(1000 + number)"), vectors: ["v(out)"])
@@ -163,7 +162,7 @@ struct EngineBenchmark {
 
   /// 10,000 mixed jobs, good, failing, crashing and hanging: memory after the first 500 and at the end.
   func memory() async throws {
-    let pool = try NgspicePool(workers: 2, executable: program)
+    let pool = try NgspicePool(workers: 2)
     var early = (parent: 0, workers: 0)
     var wrong = 0
     var codes: [String: Int] = [:]

@@ -9,10 +9,10 @@ struct InstalledTests {
     .deletingLastPathComponent().deletingLastPathComponent()
 
   /// The program in `bin/`, as a copy of it stands.
-  private func copy() throws -> URL {
+  private func copy(named name: String = "larmor") throws -> URL {
     let bin = folder.appending(path: "bin")
     try FileManager.default.createDirectory(at: bin, withIntermediateDirectories: true)
-    let program = bin.appending(path: "larmor")
+    let program = bin.appending(path: name)
     try FileManager.default.copyItem(at: BuiltProgram.place(), to: program)
     return program
   }
@@ -43,5 +43,19 @@ struct InstalledTests {
     let home = try BuiltProgram.larmor(
       ["study", "list"], variables: ["LARMOR_HOME": root.path], program: program, in: folder)
     #expect(home.output.contains("goodwill"))
+  }
+
+  @Test("is its own worker under any name")
+  func renamed() throws {
+    defer { try? FileManager.default.removeItem(at: folder) }
+    let program = try copy(named: "larmor-2")
+    try Data("divider\nv1 in 0 1\nr1 in out 1k\nr2 out 0 1k\n.op\n.end\n".utf8)
+      .write(to: folder.appending(path: "divider.cir"))
+    let run = try BuiltProgram.larmor(
+      ["simulate", "divider.cir", "-o", "divider.csv"], variables: ["LARMOR_WORKER": ""],
+      program: program, in: folder)
+    #expect(run.status == 0, "\(run.complaint)")
+    let table = try String(contentsOf: folder.appending(path: "divider.csv"), encoding: .utf8)
+    #expect(table.contains("0.5"), "\(table)")
   }
 }

@@ -39,7 +39,7 @@ public final class NgspicePool: Simulator {
   /// - Parameters:
   ///   - workers: how many at a time; by default one for each processor.
   ///   - executable: the program to start as a worker, which must call `NgspiceWorker.runIfAsked()`.
-  ///     By default `$LARMOR_WORKER`, else this program when it is `larmor`, else the `larmor` beside it.
+  ///     By default `$LARMOR_WORKER`, else this program when it has called that, else the `larmor` beside it.
   ///   - limits: when workers are replaced.
   /// - Throws: `SimulationError.Code.unavailable` when no such program is found.
   public init(

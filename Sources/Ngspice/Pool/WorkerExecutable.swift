@@ -1,9 +1,15 @@
 import Foundation
 import Simulation
+import Synchronization
 
 /// Finds the program to start as a worker.
 enum WorkerExecutable {
-  /// The first that exists of: `named`, `$LARMOR_WORKER`, this program when it is `larmor`, and the
+  private static let isThisProgram = Mutex(false)
+
+  /// States that this program can be started as a worker.
+  static func offerThisProgram() { isThisProgram.withLock { $0 = true } }
+
+  /// The first that exists of: `named`, `$LARMOR_WORKER`, this program when it can be a worker, and the
   /// `larmor` that stands beside this program or beside the tests that run in it.
   static func resolve(_ named: String?) throws(SimulationError) -> String {
     if let named { return try checked(named, from: "the parameter") }
@@ -11,7 +17,7 @@ enum WorkerExecutable {
       return try checked(named, from: "LARMOR_WORKER")
     }
     let current = currentProgram()
-    if (current as NSString).lastPathComponent == "larmor" { return current }
+    if isThisProgram.withLock({ $0 }) { return current }
     let folders = [current] + CommandLine.arguments.filter { $0.contains(".xctest") }
     for folder in folders.map({ ($0 as NSString).deletingLastPathComponent }) {
       // A test bundle may stand a few folders below the products.
@@ -24,7 +30,8 @@ enum WorkerExecutable {
     }
     throw SimulationError(
       .unavailable,
-      "no worker program: build the larmor command (swift build -c release --product larmor), or name it in LARMOR_WORKER"
+      "no worker program: call NgspiceWorker.runIfAsked() first thing in this one, or build the larmor command "
+        + "(swift build -c release --product larmor) and name it in LARMOR_WORKER"
     )
   }
 

@@ -3,8 +3,8 @@ public import Simulation
 
 /// The worker side of the pool: a process of the same program that does nothing but run circuits.
 ///
-/// A program that uses `NgspicePool` with itself as the worker calls `runIfAsked()` first thing in
-/// its `main.swift`, before it reads its arguments.
+/// A program that calls `runIfAsked()` first thing in its `main.swift`, before it reads its arguments,
+/// is the worker of its own pools.
 public enum NgspiceWorker {
   /// The argument that makes a program a worker.
   public static let argument = "--ngspice-worker"
@@ -12,7 +12,8 @@ public enum NgspiceWorker {
   /// The descriptor of the worker's channel.
   static let descriptor: Int32 = 3
 
-  /// Runs as a worker, and never returns, when the first argument says so.
+  /// Runs as a worker, and never returns, when the first argument says so; otherwise the pools of this
+  /// program will start it as their worker.
   ///
   /// - Parameters:
   ///   - arguments: the program's.
@@ -20,7 +21,10 @@ public enum NgspiceWorker {
   public static func runIfAsked(
     arguments: [String] = CommandLine.arguments, devices: CoupledDevices = CoupledDevices()
   ) {
-    guard arguments.count > 2, arguments[1] == argument else { return }
+    guard arguments.count > 2, arguments[1] == argument else {
+      WorkerExecutable.offerThisProgram()
+      return
+    }
     let folder = arguments[2]
     guard chdir(folder) == 0 else { exit(2) }
     if arguments.count > 3, let bytes = Int(arguments[3]) { MemoryLimit.set(bytes) }
