@@ -26,6 +26,7 @@ struct ConfigurationTests {
     var configuration = TrainingConfiguration(
       dataset: "mnist", algorithm: .bnn, architecture: "10-x")
     configuration.startArchitecture = "10-y"
+    configuration.startScale = 0
     configuration.epochs = 0
     configuration.finalBatchSize = 100
     configuration.finalLearningRate = 1
@@ -38,8 +39,8 @@ struct ConfigurationTests {
     #expect(
       configuration.problems().map(\.key) == [
         "epochs", "finalBatchSize", "finalLearningRate", "finalMomentum", "normSamples", "patience",
-        "normSamples", "spiking", "startArchitecture", "architecture", "startArchitecture",
-        "augmentation", "augmentation", "spiking",
+        "normSamples", "spiking", "startArchitecture", "startScale", "startScale",
+        "architecture", "startArchitecture", "augmentation", "augmentation", "spiking",
       ])
     #expect(
       TrainingConfiguration(dataset: "mnist", algorithm: .bnn, architecture: "10").problems() == [])
@@ -87,6 +88,7 @@ struct ConfigurationTests {
     configuration.augmentation = Augmentation(pad: 2, flip: true, cutout: 6)
     configuration.start = "runs/first/network.safetensors"
     configuration.startArchitecture = "6C3-10"
+    configuration.startScale = 0.5
     configuration.ternaryGradient = TernaryGradientConfiguration()
     configuration.finalMomentum = 0.99
     configuration.finalBatchSize = 512

@@ -224,6 +224,27 @@ struct TrainingTests {
     #expect(try run(configuration, folder: other).1.test == result.test)
   }
 
+  @Test("Latent weights of a start are scaled, and others are not")
+  func startScale() throws {
+    let folder = Support.path("run")
+    defer { Support.remove(folder) }
+    var configuration = Support.configuration(.bnn, "10-4")
+    let (first, _) = try run(configuration, folder: folder)
+    configuration.start = folder + "/network.packed.safetensors"
+    configuration.startScale = 0.25
+    configuration.epochs = 1
+    configuration.learningRate = 1e-7
+    configuration.finalLearningRate = 1e-7
+    let (second, _) = try run(configuration)
+    for (before, after) in zip(first.network.parameters, second.network.parameters) {
+      let expected = before.values.array.map {
+        before.kind == .binary ? Float(signOf: $0, magnitudeOf: 0.25) : $0
+      }
+      let far = zip(after.values.array, expected).count { abs($0 - $1) > 1e-4 }
+      #expect(far == 0, "\(before.name)")
+    }
+  }
+
   @Test("A checkpoint of another configuration is refused")
   func otherConfiguration() throws {
     var configuration = Support.configuration(.bnn, "10-4")

@@ -142,15 +142,21 @@ public final class Trainer {
   }
 
   private func begin(with path: String) throws(NetworkError) {
-    guard let architecture = configuration.startArchitecture else {
-      return try network.load(path: path)
+    var learnt = network
+    if let architecture = configuration.startArchitecture {
+      var narrow = configuration
+      narrow.architecture = architecture
+      learnt = try narrow.makeNetwork(
+        sampleShape: network.sampleShape, classes: training.classCount)
     }
-    var narrow = configuration
-    narrow.architecture = architecture
-    let learnt = try narrow.makeNetwork(
-      sampleShape: network.sampleShape, classes: training.classCount)
     try learnt.load(path: path)
-    try network.widen(from: learnt)
+    for weights in learnt.parameters where weights.kind == .binary {
+      for index in 0..<weights.values.count {
+        weights.values.values[index] *= Float(configuration.startScale)
+      }
+      weights.touch()
+    }
+    if learnt !== network { try network.widen(from: learnt) }
   }
 
   /// Whether the best epoch lies further back than the patience.

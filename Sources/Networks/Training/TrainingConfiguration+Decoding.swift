@@ -10,6 +10,7 @@ extension TrainingConfiguration {
       architecture: try keys.decode(String.self, forKey: .architecture))
     start = try keys.decodeIfPresent(String.self, forKey: .start)
     startArchitecture = try keys.decodeIfPresent(String.self, forKey: .startArchitecture)
+    try read(.startScale, &startScale)
     try read(.seed, &seed)
     try read(.epochs, &epochs)
     try read(.batchSize, &batchSize)

@@ -75,6 +75,15 @@ extension TrainingConfiguration {
     require(
       startArchitecture == nil || start != nil, .startArchitecture,
       "startArchitecture describes the network in start; name its file there")
+    require(
+      startScale > 0 && startScale <= 1, .startScale,
+      "startScale \(startScale) is outside of 0 (exclusive) to 1")
+    require(
+      startScale == 1 || algorithm == .bnn || algorithm == .spiking, .startScale,
+      "startScale multiplies latent weights; algorithm \(algorithm.rawValue) has none")
+    require(
+      startScale == 1 || start != nil, .startScale,
+      "startScale multiplies the weights of the network in start; name its file there")
     for (key, text) in [
       (CodingKeys.architecture, architecture as String?), (.startArchitecture, startArchitecture),
     ] {

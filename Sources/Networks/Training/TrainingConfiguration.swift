@@ -37,6 +37,9 @@ public struct TrainingConfiguration: Codable, Sendable, Equatable {
   /// The architecture of the network in `start` where it is narrower than this one: new channels are added
   /// in pairs that cancel until training parts them, so that nothing of what it computes is lost.
   public var startArchitecture: String?
+  /// Multiplies the latent weights of the network in `start`. Packed networks hold -1 and 1, which few
+  /// weights leave in fewer than (1 / rate)^2 steps; at 0.1 they turn as those of a run under way do.
+  public var startScale: Double = 1
   /// Names every random draw of the run.
   public var seed: UInt64 = 1
   /// How often every training sample is seen.
@@ -94,11 +97,11 @@ public struct TrainingConfiguration: Codable, Sendable, Equatable {
   public var ternaryGradient: TernaryGradientConfiguration?
 
   enum CodingKeys: String, CodingKey {
-    case dataset, algorithm, architecture, start, startArchitecture, seed, epochs, batchSize
-    case finalBatchSize, validation, trainingSamples, loss, codeLength, optimizer, learningRate
-    case finalLearningRate, schedule, momentum, finalMomentum, batchNorm, dropout, patience
-    case precision, bitErrorRate, devices, normSamples, augmentation, switching, spiking
-    case ternaryGradient
+    case dataset, algorithm, architecture, start, startArchitecture, startScale, seed, epochs
+    case batchSize, finalBatchSize, validation, trainingSamples, loss, codeLength, optimizer
+    case learningRate, finalLearningRate, schedule, momentum, finalMomentum, batchNorm, dropout
+    case patience, precision, bitErrorRate, devices, normSamples, augmentation, switching
+    case spiking, ternaryGradient
   }
 
   /// A configuration with every default.
