@@ -141,6 +141,7 @@ public final class Trainer {
     }
   }
 
+  /// Takes over the network in a file, its latent weights scaled and its channels made as many as here.
   private func begin(with path: String) throws(NetworkError) {
     var learnt = network
     if let architecture = configuration.startArchitecture {
