@@ -20,8 +20,6 @@ struct EngineBenchmark {
 
   private let bare = BareLoop()
 
-  init() throws {}
-
   /// Tiny operating points: jobs through one worker and two, alterations of one deck, the bare library,
   /// and `ngspice -b` runs. The fastest of a few rounds each, taken in turns.
   func rate() async throws {

@@ -6,7 +6,7 @@ import Simulation
 NgspiceWorker.runIfAsked()
 
 let arguments = Set(CommandLine.arguments.dropFirst())
-let benchmark = try EngineBenchmark()
+let benchmark = EngineBenchmark()
 if arguments.isEmpty || arguments.contains("rate") { try await benchmark.rate() }
 if arguments.isEmpty || arguments.contains("processor") { try await benchmark.processorTime() }
 if arguments.isEmpty || arguments.contains("scaling") { try await benchmark.scaling() }
