@@ -195,10 +195,11 @@ LOOP void larmor_adam_step(
 
 LOOP void larmor_move_states(
     float *restrict w, const float *restrict change, const uint32_t *restrict draws,
-    const float *restrict table, size_t n, float distance) {
+    const float *restrict table, size_t n, float distance, float least) {
   for (size_t i = 0; i < n; i++) {
     float low = -1.0f - w[i], high = 1.0f - w[i];
-    float wanted = change[i] > low ? change[i] : low;
+    float wanted = __builtin_fabsf(change[i]) < least ? 0.0f : change[i];
+    wanted = wanted > low ? wanted : low;
     wanted = (wanted < high ? wanted : high) / distance;
     float whole = __builtin_truncf(wanted);
     float place = __builtin_fabsf(wanted - whole) * 1024.0f;

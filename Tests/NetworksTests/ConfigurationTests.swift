@@ -35,12 +35,14 @@ struct ConfigurationTests {
     configuration.patience = 3
     configuration.normSamples = 100
     configuration.augmentation = Augmentation(pad: -1, cutout: 2000)
+    configuration.significance = -1
     configuration.spiking = SpikingConfiguration(timeSteps: 0)
     #expect(
       configuration.problems().map(\.key) == [
         "epochs", "finalBatchSize", "finalLearningRate", "finalMomentum", "normSamples", "patience",
-        "normSamples", "spiking", "startArchitecture", "startScale", "startScale",
-        "architecture", "startArchitecture", "augmentation", "augmentation", "spiking",
+        "normSamples", "significance", "significance", "spiking", "startArchitecture",
+        "startScale", "startScale", "architecture", "startArchitecture", "augmentation",
+        "augmentation", "spiking",
       ])
     #expect(
       TrainingConfiguration(dataset: "mnist", algorithm: .bnn, architecture: "10").problems() == [])
@@ -92,6 +94,7 @@ struct ConfigurationTests {
     configuration.ternaryGradient = TernaryGradientConfiguration()
     configuration.finalMomentum = 0.99
     configuration.finalBatchSize = 512
+    configuration.significance = 2
     let data = try JSONEncoder().encode(configuration)
     #expect(try JSONDecoder().decode(TrainingConfiguration.self, from: data) == configuration)
   }

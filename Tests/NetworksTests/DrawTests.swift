@@ -1,5 +1,6 @@
 import Foundation
 import Networks
+import Randomness
 import Testing
 
 /// The 99.9 % point of chi-square with 19 degrees of freedom (tables).
@@ -90,6 +91,53 @@ struct DrawTests {
     DiscreteTransition().move(
       layer.weight, by: try Tensor([1, 4], [2, -1, 5, -3]), Pass(training: true))
     #expect(layer.weight.values.array == [1, -1, 1, -1])
+  }
+
+  @Test("A steady gradient moves a weight once its mean is significant", arguments: [0.9, 0.999])
+  func significance(momentum: Double) throws {
+    let layer = Dense(name: "d", inputs: 1, outputs: 1, kind: .discrete(levels: 3))
+    layer.weight.values.set(0, 0)
+    layer.weight.gradient.set(0, -1)
+    // At a rate of 1 a mean of 1 is a whole state, which is moved for certain.
+    let optimizer = DiscreteTransition(significance: 3)
+    let pace = Pace(rate: 1, momentum: momentum)
+    var steps = 0
+    while layer.weight.values.array == [0], steps < 100 {
+      optimizer.update([layer.weight], pace: pace, Pass(training: true, step: steps))
+      steps += 1
+    }
+    // The standard error of a mean with weights w in units of each value's is sqrt(sum w^2) / sum w.
+    var (sum, squares, terms) = (0.0, 0.0, 0)
+    repeat {
+      let weight = pow(momentum, Double(terms))
+      sum += weight
+      squares += weight * weight
+      terms += 1
+    } while squares.squareRoot() / sum > 1.0 / 3
+    #expect(steps == terms)
+    #expect(layer.weight.values.array == [1])
+  }
+
+  @Test("Noise is as often significant as a normal distribution lies beyond")
+  func significanceOfNoise() throws {
+    let count = 100_000
+    let layer = Dense(name: "d", inputs: count, outputs: 1, kind: .discrete(levels: 3))
+    let always = SwitchingLaw.tabulated([.init(nu: 0, probability: 1)])
+    let optimizer = DiscreteTransition(law: always, significance: 2)
+    let steps = 120
+    for step in 0..<steps {
+      var stream = RandomStream(seed: 4, name: "gradients", index: UInt64(step))
+      for i in 0..<count {
+        layer.weight.gradient.set(i, Float(stream.normal()))
+        if step == steps - 1 { layer.weight.values.set(i, 0) }
+      }
+      optimizer.update(
+        [layer.weight], pace: Pace(rate: 1, momentum: 0.9), Pass(training: true, step: step))
+    }
+    let moved = Double(layer.weight.values.array.count { $0 != 0 }) / Double(count)
+    // 2 Q(2) = 0.0455, which the ratio to a root mean square of 120 values lowers by less than a twentieth;
+    // four standard deviations of the share are 0.0026.
+    #expect(abs(moved - 0.0455) < 0.005, "\(moved)")
   }
 
   @Test("Laws have their closed forms")

@@ -72,10 +72,11 @@ void larmor_adam_step(
     float beta2, float epsilon);
 /// Moves weights on states that are `distance` apart, from -1 to 1, by the wanted `change`: by whole states,
 /// and for the rest nu by one more with the probability p(nu), where `draws` are uniform in 32 bits. `table`
-/// holds p at 0, 1/1024, ..., 1, with straight lines between. No weight leaves -1...1.
+/// holds p at 0, 1/1024, ..., 1, with straight lines between. Changes smaller than `least` are not made. No
+/// weight leaves -1...1.
 void larmor_move_states(
     float *w, const float *change, const uint32_t *draws, const float *table, size_t n,
-    float distance);
+    float distance, float least);
 /// Stochastic gradient descent with momentum: v = momentum * v + g; w -= rate * v.
 void larmor_descend(
     float *w, const float *g, float *v, size_t n, float rate, float momentum, float bound);

@@ -1,4 +1,5 @@
 import CKernels
+import Foundation
 import Randomness
 
 /// Discrete state transition: weights have no latent value; a wanted change dW moves a weight by whole
@@ -8,16 +9,27 @@ import Randomness
 /// W <- clip(W + L (kappa + sgn(dW) Bernoulli(p(nu)))). dW comes from Adam and is first clipped so that
 /// W + dW stays in [-1, 1] (Deng et al., "GXNOR-Net", Neural Networks 100, 2018, eq. 15-20).
 /// Parameters of other kinds follow Adam.
+///
+/// With a `significance` c a weight is asked to move only where Adam's mean gradient m stands out of the
+/// noise of its batches: |m| >= c standard errors of a mean with the decay beta1 after t steps,
+/// sqrt(v (1 - beta1)/(1 + beta1) (1 + beta1^t)/(1 - beta1^t)). A threshold on the mean gradient is how
+/// binary weights without latent values are flipped by Helwegen et al., NeurIPS 2019.
 public final class DiscreteTransition: Optimizer {
   /// The probability of the additional move.
   public let law: SwitchingLaw
+  /// The standard errors by which a mean gradient must differ from 0 to move a weight.
+  public let significance: Double
   private let adam: AdamOptimizer
   private let table: [Float]
   private var changes = ParameterState()
 
   /// A rule with `law`.
-  public init(law: SwitchingLaw = .tanh(steepness: 3), adam: AdamOptimizer = AdamOptimizer()) {
+  public init(
+    law: SwitchingLaw = .tanh(steepness: 3), significance: Double = 0,
+    adam: AdamOptimizer = AdamOptimizer()
+  ) {
     self.law = law
+    self.significance = significance
     self.adam = adam
     table = law.table()
   }
@@ -25,6 +37,7 @@ public final class DiscreteTransition: Optimizer {
   /// Moves discrete weights by the law with draws named by seed, parameter and step; others by
   /// Adam.
   public func update(_ parameters: [Parameter], pace: Pace, _ pass: Pass) {
+    let least = Float(significance * pace.rate * standardError(pace.momentum, step: pass.step))
     for parameter in parameters {
       guard case .discrete = parameter.kind else {
         adam.update([parameter], pace: pace, pass)
@@ -32,8 +45,15 @@ public final class DiscreteTransition: Optimizer {
       }
       let change = changes.tensor("change", for: parameter)
       adam.proposal(parameter, pace: pace, pass, into: change)
-      move(parameter, by: change, pass)
+      move(parameter, by: change, least: least, pass)
     }
+  }
+
+  /// The standard error of Adam's mean of independent gradients, corrected for its start at 0, in units of
+  /// their root mean square.
+  private func standardError(_ momentum: Double, step: Int) -> Double {
+    let kept = pow(momentum, Double(step + 1))
+    return ((1 - momentum) / (1 + momentum) * (1 + kept) / (1 - kept)).squareRoot()
   }
 
   /// Adam's means and squares: discrete weights have nothing else behind them.
@@ -41,8 +61,10 @@ public final class DiscreteTransition: Optimizer {
     adam.state(for: parameters)
   }
 
-  /// Moves discrete weights by wanted changes.
-  package func move(_ parameter: Parameter, by change: Tensor, _ pass: Pass) {
+  /// Moves discrete weights by wanted changes of at least `least`.
+  package func move(
+    _ parameter: Parameter, by change: Tensor, least: Float = 0, _ pass: Pass
+  ) {
     guard case .discrete(let levels) = parameter.kind else { return }
     defer { parameter.touch() }
     let weights = parameter.values.values
@@ -65,7 +87,7 @@ public final class DiscreteTransition: Optimizer {
           }
           larmor_move_states(
             weights + range.lowerBound, change.values + range.lowerBound, draws.baseAddress,
-            table.baseAddress, range.count, distance)
+            table.baseAddress, range.count, distance, least)
         }
       }
     }

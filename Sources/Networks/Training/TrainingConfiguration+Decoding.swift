@@ -34,6 +34,7 @@ extension TrainingConfiguration {
     try read(.normSamples, &normSamples)
     augmentation = try keys.decodeIfPresent(Augmentation.self, forKey: .augmentation)
     switching = try keys.decodeIfPresent(SwitchingConfiguration.self, forKey: .switching)
+    try read(.significance, &significance)
     spiking = try keys.decodeIfPresent(SpikingConfiguration.self, forKey: .spiking)
     ternaryGradient = try keys.decodeIfPresent(
       TernaryGradientConfiguration.self, forKey: .ternaryGradient)

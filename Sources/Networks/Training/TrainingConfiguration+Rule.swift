@@ -68,7 +68,8 @@ extension TrainingConfiguration {
 
   private func makeOptimizer() -> any Optimizer {
     if algorithm == .gxnor {
-      return DiscreteTransition(law: switching?.value ?? .tanh(steepness: 3))
+      return DiscreteTransition(
+        law: switching?.value ?? .tanh(steepness: 3), significance: significance)
     }
     switch optimizer {
     case .adam: return AdamOptimizer()

@@ -67,6 +67,12 @@ extension TrainingConfiguration {
       switching == nil || algorithm == .gxnor, .switching,
       "switching belongs to algorithm gxnor, not \(algorithm.rawValue)")
     require(
+      significance >= 0 && significance.isFinite, .significance,
+      "significance \(significance) must be 0 or a positive number of standard errors")
+    require(
+      significance == 0 || algorithm == .gxnor, .significance,
+      "significance belongs to algorithm gxnor, not \(algorithm.rawValue)")
+    require(
       spiking == nil || algorithm == .spiking, .spiking,
       "spiking belongs to algorithm spiking, not \(algorithm.rawValue)")
     require(

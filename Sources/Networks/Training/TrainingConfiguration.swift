@@ -91,6 +91,9 @@ public struct TrainingConfiguration: Codable, Sendable, Equatable {
   public var augmentation: Augmentation?
   /// The switching probability of `gxnor`.
   public var switching: SwitchingConfiguration?
+  /// Weights of `gxnor` are asked to move only where the mean gradient of `momentum` differs from 0 by so
+  /// many of its standard errors: fewer moves, and a greater part of them right; 0 for all.
+  public var significance: Double = 0
   /// Settings of `spiking`.
   public var spiking: SpikingConfiguration?
   /// Settings of `ternaryGradient`.
@@ -101,7 +104,7 @@ public struct TrainingConfiguration: Codable, Sendable, Equatable {
     case batchSize, finalBatchSize, validation, trainingSamples, loss, codeLength, optimizer
     case learningRate, finalLearningRate, schedule, momentum, finalMomentum, batchNorm, dropout
     case patience, precision, bitErrorRate, devices, normSamples, augmentation, switching
-    case spiking, ternaryGradient
+    case significance, spiking, ternaryGradient
   }
 
   /// A configuration with every default.
