@@ -48,6 +48,14 @@ public final class AdamOptimizer: Optimizer {
     }
   }
 
+  /// The standard error of a proposal whose gradients are independent: that of their mean with the decay
+  /// beta1, corrected for its start at 0, in units of their root mean square.
+  func standardError(_ pace: Pace, step: Int) -> Float {
+    let kept = pow(pace.momentum, Double(step + 1))
+    let share = (1 - pace.momentum) / (1 + pace.momentum) * (1 + kept) / (1 - kept)
+    return Float(pace.rate * share.squareRoot())
+  }
+
   /// `adam.mean.NAME` (m) and `adam.square.NAME` (v) of each parameter, in its shape.
   public func state(for parameters: [Parameter]) -> [(name: String, tensor: Tensor)] {
     moments.list(["adam.mean", "adam.square"], for: parameters)

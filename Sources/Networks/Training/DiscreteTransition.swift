@@ -1,5 +1,4 @@
 import CKernels
-import Foundation
 import Randomness
 
 /// Discrete state transition: weights have no latent value; a wanted change dW moves a weight by whole
@@ -37,7 +36,7 @@ public final class DiscreteTransition: Optimizer {
   /// Moves discrete weights by the law with draws named by seed, parameter and step; others by
   /// Adam.
   public func update(_ parameters: [Parameter], pace: Pace, _ pass: Pass) {
-    let least = Float(significance * pace.rate * standardError(pace.momentum, step: pass.step))
+    let least = Float(significance) * adam.standardError(pace, step: pass.step)
     for parameter in parameters {
       guard case .discrete = parameter.kind else {
         adam.update([parameter], pace: pace, pass)
@@ -47,13 +46,6 @@ public final class DiscreteTransition: Optimizer {
       adam.proposal(parameter, pace: pace, pass, into: change)
       move(parameter, by: change, least: least, pass)
     }
-  }
-
-  /// The standard error of Adam's mean of independent gradients, corrected for its start at 0, in units of
-  /// their root mean square.
-  private func standardError(_ momentum: Double, step: Int) -> Double {
-    let kept = pow(momentum, Double(step + 1))
-    return ((1 - momentum) / (1 + momentum) * (1 + kept) / (1 - kept)).squareRoot()
   }
 
   /// Adam's means and squares: discrete weights have nothing else behind them.
